@@ -1,0 +1,1 @@
+"""Times beside a floor (`make bench NAME=…`) and the long promises at full size (`make drill`). Not part of the package."""

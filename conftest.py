@@ -1,0 +1,14 @@
+"""What every test of the product shares, those of the rooms included."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("medskapa", deadline=None, derandomize=True, print_blob=True)  # no test reads the clock
+settings.load_profile("medskapa")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever reads or writes the store, so that it can be run on the other database, too."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)

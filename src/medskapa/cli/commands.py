@@ -1,0 +1,52 @@
+"""The commands, and how one of them is carried out."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from medskapa import __version__
+from medskapa.cli import audit, check, lab, serve, store, thread
+from medskapa.cli.refusals import Refused
+
+EXAMPLES = """\
+examples:
+  medskapa demo                        load the demo lab
+  medskapa serve                       answer at http://localhost:8000
+  medskapa init --email ada@lab.org    make the first account, which can start labs
+  medskapa check                       say what is missing for production
+  medskapa audit export chain.jsonl    write the audit chain to a file
+  medskapa audit verify chain.jsonl    see whether it is unbroken; needs no database
+  medskapa thread 3kQ0aVbX91_c         print the thread of an insight, an idea, a pilot …
+
+Data lie in ./var or in the folder MEDSKAPA_DATA. Without MEDSKAPA_HOSTS only this machine is answered.
+Exit status: 0 done, 1 a finding, 2 bad input.
+"""
+
+
+def carry_out(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit status; what it refuses is one line on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except Refused as refused:
+        sys.stderr.writelines(f"medskapa: {line}\n" for line in str(refused).splitlines())
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read has seen enough
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="medskapa",
+        description="Run a social innovation lab, from the first story to a service that is measured.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    for part in (lab, serve, store, check, audit, thread):
+        part.add_to(commands)
+    return parser

@@ -1,0 +1,1 @@
+"""Settings, addresses and the two ways into the product: WSGI for pages, ASGI for everything."""

@@ -1,0 +1,48 @@
+"""The whole product at one address: live streams here, on the event loop, and everything else as WSGI in threads.
+
+Pages under WSGI cost about half the CPU that they cost under ASGI; streams would hold a thread each under WSGI.
+"""
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medskapa.config.settings")
+
+from medskapa.config.wsgi import application as pages  # after the name of the settings is known
+
+from django.conf import settings  # isort: skip
+from medskapa.config.proxies import as_the_browser_sent_it
+from medskapa.ground.web.sources import source_of_this_installation
+from medskapa.ground.web.streams import Receive, Scope, Send, Streams
+
+THREADS = 8  # of one process; more only wait for each other
+streams = Streams(source_of_this_installation)
+pages_in_threads: Any = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one request, or follow the life of the process."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http" and scope["path"] == "/live/":
+        await streams(scope, receive, send)
+    else:
+        await pages_in_threads(as_the_browser_sent_it(scope, settings.ENVIRONMENT.proxies), _as_coroutine(receive), send)
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """The server gives something to await, but threads can wait for coroutines only."""
+
+    async def received() -> Any:
+        return await receive()
+
+    return received
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while (message := await receive())["type"] != "lifespan.shutdown":
+        await send({"type": f"{message['type']}.complete"})
+    streams.close()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,1 @@
+"""What looks back over all of it."""
