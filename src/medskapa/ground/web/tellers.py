@@ -1,0 +1,71 @@
+"""Which files hold the texts that a storyteller can meet: Dari covers these, and no others have to be in it."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]
+FRAME = "web/teller.html"
+ALSO = (
+    "web/error.html",
+    "web/languages.html",
+    "web/calendar.html",
+    "web/form/form.html",
+    "web/form/field.html",
+    "labs/labs.html",
+    "labs/lab.html",
+    "listening/panels/voices.html",
+    "listening/panels/figures.html",
+    "cocreation/panels/front.html",
+    "cocreation/panels/figures.html",
+    "newsroom/front.html",
+    "thread/return_echoes.html",
+)
+CODE = (
+    "ground/web/moments.py",
+    "ground/web/forms.py",
+    "ground/web/error_pages.py",
+    "ground/web/glyphs.py",
+    "ground/ledger/errors.py",
+    "ground/labs/errors.py",
+    "stages/listening/errors.py",
+    "stages/listening/forms/*.py",
+    "stages/listening/views/telling.py",
+    "stages/listening/views/returning.py",
+    "stages/listening/views/own.py",
+    "stages/listening/views/voting.py",
+)
+NAMES = re.compile(r"""\{%\s*(extends|include)\s+["']([\w./]+)["']""")
+
+
+@cache
+def _templates() -> dict[str, Path]:
+    return {str(path).partition("/templates/")[2]: path for path in sorted(PACKAGE.glob("**/templates/**/*.html"))}
+
+
+@cache
+def _named(template: str, how: str) -> frozenset[str]:
+    text = _templates()[template].read_text(encoding="utf-8")
+    return frozenset(name for verb, name in NAMES.findall(text) if verb == how and name in _templates())
+
+
+def _stands_in_the_frame(template: str) -> bool:
+    return template == FRAME or any(_stands_in_the_frame(base) for base in _named(template, "extends"))
+
+
+def templates() -> set[str]:
+    """Every template of a storyteller's page: those in the frame, what they extend and include, and the pages around them."""
+    found: set[str] = set()
+    waiting = [name for name in _templates() if _stands_in_the_frame(name) or name in ALSO]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_named(name, "extends") | _named(name, "include"))
+    return found
+
+
+def sources() -> list[Path]:
+    """All files whose texts a storyteller can meet."""
+    code = [path for pattern in CODE for path in sorted(PACKAGE.glob(pattern))]
+    return sorted([*(_templates()[name] for name in templates()), *code])
