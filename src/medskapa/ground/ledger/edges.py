@@ -1,0 +1,104 @@
+"""Which artefact grew from which, read from the links of a registry: a lab's links at once, or level by level where they are many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Protocol
+
+from django.db.models import F, Model, QuerySet, Value
+
+from medskapa.ground.ledger.registry import SELF, Link, Registry
+
+AT_ONCE = 20_000  # as many links of one lab are read in one query; of a larger lab only those that are near
+Key = tuple[type[Model], Any]  # an artefact: its model and its primary key
+Pair = tuple[Key, Key]  # a parent and its child
+
+
+class Edges(Protocol):
+    """What a walk asks at each level."""
+
+    def near(self, children: Collection[Key], parents: Collection[Key]) -> set[Pair]:
+        """The links up from these children and down from these parents."""
+
+
+class LabEdges:
+    """All links of a lab, in memory."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._up: dict[Key, list[Key]] = defaultdict(list)
+        self._down: dict[Key, list[Key]] = defaultdict(list)
+        for parent, child in pairs:
+            self._up[child].append(parent)
+            self._down[parent].append(child)
+
+    def near(self, children: Collection[Key], parents: Collection[Key]) -> set[Pair]:
+        """No SQL."""
+        up = {(parent, child) for child in children for parent in self._up.get(child, ())}
+        return up | {(parent, child) for parent in parents for child in self._down.get(parent, ())}
+
+
+class LevelEdges:
+    """The links near some artefacts, asked anew at each level."""
+
+    def __init__(self, links: list[Link]) -> None:
+        self._links = links
+
+    def near(self, children: Collection[Key], parents: Collection[Key]) -> set[Pair]:
+        """One SQL query, in which each link has its part."""
+        by_model = _by_model(children), _by_model(parents)
+        parts = [part for number, link in enumerate(self._links) for part in _near(number, link, *by_model)]
+        return set(_pairs(parts, self._links))
+
+
+def links_on_thread(registry: Registry) -> list[Link]:
+    """The links both ends of which are artefacts of the thread."""
+    return [link for link in registry.links if {link.end(link.parent), link.end(link.child)} <= registry.stages.keys()]
+
+
+def edges_of(start: Model, registry: Registry) -> Edges:
+    """The links among which ``start`` stands. At most one SQL query."""
+    links = links_on_thread(registry)
+    lab = getattr(start, "lab_id", None)
+    if lab is None:
+        return LevelEdges(links)
+    parts = [_rows(number, link, **{_path_to_lab(link): lab}) for number, link in enumerate(links)]
+    pairs = list(_pairs(parts, links, limit=AT_ONCE + 1))
+    return LabEdges(pairs) if len(pairs) <= AT_ONCE else LevelEdges(links)
+
+
+def _rows(number: int, link: Link, **scope: Any) -> QuerySet[Any, Any]:
+    """The pairs of one link, each with the link's number."""
+    parent, child = ("pk" if name == SELF else name for name in (link.parent, link.child))
+    rows = (
+        link.model._base_manager.filter(**scope).order_by().annotate(link_number=Value(number), link_parent=F(parent), link_child=F(child))
+    )
+    there = rows.filter(link_parent__isnull=False, link_child__isnull=False)
+    return there.values_list("link_number", "link_parent", "link_child")
+
+
+def _near(number: int, link: Link, children: dict[type[Model], list[Any]], parents: dict[type[Model], list[Any]]) -> Iterator[QuerySet]:
+    for name, end, wanted in (("link_child", link.child, children), ("link_parent", link.parent, parents)):
+        keys = wanted.get(link.end(end))
+        if keys:
+            yield _rows(number, link).filter(**{f"{name}__in": keys})
+
+
+def _pairs(parts: list[QuerySet[Any, Any]], links: list[Link], limit: int | None = None) -> Iterator[Pair]:
+    if not parts:
+        return
+    ends = [(link.end(link.parent), link.end(link.child)) for link in links]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    for number, parent, child in rows[:limit]:
+        yield (ends[number][0], parent), (ends[number][1], child)
+
+
+def _path_to_lab(link: Link) -> str:
+    """How the lab of a link is found: its own key, or that of its parent."""
+    names = {found.name for found in link.model._meta.get_fields()}
+    return "lab" if "lab" in names else f"{link.parent if link.parent != SELF else link.child}__lab"
+
+
+def _by_model(keys: Collection[Key]) -> dict[type[Model], list[Any]]:
+    grouped: dict[type[Model], list[Any]] = defaultdict(list)
+    for model, pk in sorted(keys, key=lambda key: (key[0]._meta.label, key[1])):
+        grouped[model].append(pk)
+    return grouped
