@@ -1,0 +1,67 @@
+"""What forms about something of a lab have in common: people and units by their public ids, languages by their own names."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.actors import roles_in_force
+from medskapa.ground.labs.models import Lab, Participation
+from medskapa.ground.people.models import Unit
+from medskapa.ground.people.roles import Role
+from medskapa.ground.places.models import Municipality
+from medskapa.ground.web.forms import ModelForm, language_choices
+
+
+class Chosen(forms.ModelChoiceField):
+    """One row by its public id, never by its row number."""
+
+    def __init__(self, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(queryset, **{"to_field_name": "public_id", "empty_label": _("Choose"), **kwargs})
+
+
+class LabForm(ModelForm):
+    """A form about something of a lab. Give it the lab; it offers the lab's languages and shows what is chosen by public ids."""
+
+    def __init__(self, *args: Any, lab: Lab, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lab = lab
+        if "language" in self.fields:
+            self.fields["language"] = _written_in(lab)
+            self.initial["language"] = self.instance.language if self.instance.pk else _likely(lab)
+        for name, field in self.fields.items():
+            if isinstance(field, Chosen) and self.instance.pk and getattr(self.instance, f"{name}_id", None):
+                self.initial[name] = getattr(self.instance, name)
+
+    def validate_constraints(self) -> None:
+        """Nothing: each form says in its own words what is wrong, and the store has the last word."""
+
+
+def people_with(role: Role, lab: Lab) -> QuerySet[Participation]:
+    """Who holds a role in a lab now. One SQL query."""
+    holders = roles_in_force(lab).filter(role=role).values("participation")
+    return lab.participations.filter(pk__in=holders).select_related("unit__organisation").order_by("name", "pk")
+
+
+def units_of(lab: Lab) -> QuerySet[Unit]:
+    """Units that can own something in a lab; the invented ones in a demo lab only. One SQL query."""
+    rows = Unit.objects.all() if lab.is_demo else Unit.objects.filter(organisation__is_demo=False)
+    return rows.select_related("organisation").order_by("organisation__name", "name", "pk")
+
+
+def places_of(lab: Lab) -> QuerySet[Municipality]:
+    """Municipalities that can be chosen in a lab; the invented ones in a demo lab only. One SQL query."""
+    rows = Municipality.objects.all() if lab.is_demo else Municipality.objects.filter(is_invented=False)
+    return rows.order_by("-is_invented", "name", "pk")
+
+
+def _written_in(lab: Lab) -> forms.ChoiceField:
+    codes = list(dict.fromkeys([lab.language, *lab.languages, "en"]))
+    return forms.ChoiceField(label=_("Language you write in"), choices=language_choices(codes))
+
+
+def _likely(lab: Lab) -> str:
+    here = get_language() or ""
+    return here if here in (lab.language, *lab.languages, "en") else lab.language

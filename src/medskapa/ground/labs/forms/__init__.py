@@ -1,0 +1,1 @@
+"""What is asked about labs and the people in them."""

@@ -1,0 +1,56 @@
+"""Gives each request its lab and its actor, before any view runs."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from medskapa.ground.labs.actors import actor_of_request
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.labs.sessions import pseudonym_of_session
+from medskapa.ground.ledger.actors import Actor
+
+
+class LabRequest(HttpRequest):
+    """What views of a lab receive; outside a lab ``lab`` is not set."""
+
+    lab: Lab
+    actor: Actor
+    pseudonym: Pseudonym | None
+
+
+class LabOfRequest:
+    """Takes ``lab`` out of a view's arguments and puts the lab, the actor and the pseudonym on the request; times are the lab's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Find the lab of the address. Raises Http404 if there is none, or if it is being set up and this is a stranger."""
+        request.lab = self._lab(kwargs.pop("lab", None))
+        if request.lab is not None:
+            timezone.activate(ZoneInfo(request.lab.time_zone))
+        request.pseudonym = pseudonym_of_session(request)
+        request.actor = actor_of_request(request, request.lab, request.pseudonym)
+        if request.lab is not None and request.lab.state == Lab.State.SETTING_UP and not _may_set_up(request.actor):
+            raise Http404
+
+    def _lab(self, slug: str | None) -> Lab | None:
+        if slug is None:
+            return None
+        lab = Lab.objects.select_related("host").filter(slug=slug).first()
+        if lab is None:
+            raise Http404
+        return lab
+
+
+def _may_set_up(actor: Actor) -> bool:
+    return actor.kind == "participation" or "operator" in actor.roles

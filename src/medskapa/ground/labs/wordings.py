@@ -1,0 +1,41 @@
+"""Texts of a lab in the reader's language, found for a whole list at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from medskapa.ground.labs.models import Wording
+from medskapa.ground.web import languages
+
+T = TypeVar("T")
+
+
+def worded(rows: Iterable[T], language: str) -> list[T]:
+    """The same rows, each with ``wordings`` (field → Wording) in this language. One SQL query, none for an empty list.
+
+    A template shows a text with ``{% said row "title" %}``: the wording if there is one, else the original words.
+    """
+    found = list(rows)
+    by_subject: dict[str, dict[str, Wording]] = defaultdict(dict)
+    subjects = [_id(row) for row in found]
+    if subjects:
+        for wording in Wording.objects.filter(subject__in=subjects, language=languages.wanted(language)):
+            by_subject[wording.subject][wording.field] = wording
+    for row, subject in zip(found, subjects, strict=True):
+        row.wordings = by_subject[subject]  # type: ignore[attr-defined]
+    return found
+
+
+def worded_one(row: T, language: str) -> T:
+    """The same row with its ``wordings``. One SQL query."""
+    return worded([row], language)[0]
+
+
+def wording_of(row: Any, field: str) -> Wording | None:
+    """The wording of a field of a row that went through ``worded``. No SQL."""
+    found: dict[str, Wording] = getattr(row, "wordings", {})
+    return found.get(field)
+
+
+def _id(row: Any) -> str:
+    return str(row.public_id)

@@ -1,0 +1,37 @@
+"""How allauth behaves here: nobody signs up by themselves, mails come in the person's language, and texts are ours."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from medskapa.ground.people.models import Account
+from medskapa.ground.web import languages
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """An account comes into being by invitation, or by ``medskapa init``."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "incorrect_code": _("That code does not match. Look at the signs once more."),
+        "invalid_login": _("Write your e-mail address, such as name@example.org."),
+        "too_many_login_attempts": _("That was many tries in a short time. Wait a little, then try again."),
+        "rate_limited": _("That was many tries in a short time. Wait a little, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: see the class."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail in the language of the person's account, or that of the page if they have chosen none."""
+        chosen = Account.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        with override(languages.shown_in(chosen or languages.asked(), None)):
+            super().send_mail(template_prefix, email, context)
+
+    def format_email_subject(self, subject: str) -> str:
+        """As it is written, without the name of the host."""
+        return subject
