@@ -1,0 +1,100 @@
+"""What people do for a child at risk: raise a concern, follow it up, lock and open identities, note who speaks for whom."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.actions import action, note
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import Opened, new_key, seal, unseal
+from medskapa.ground.safeguarding.errors import NotProvedLately
+from medskapa.ground.safeguarding.models import Concern, ConcernStep, IdentityOpening, LockedIdentity, Post, Representative
+
+FRESH = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedConcern:
+    """A concern with what was done about it, as the officer reads it."""
+
+    concern: Opened[Concern]
+    steps: list[Opened[ConcernStep]]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIdentity:
+    """Who a pseudonym is, and why that was asked before."""
+
+    identity: Opened[LockedIdentity]
+    openings: list[Opened[IdentityOpening]]
+
+
+def post_of(lab: Lab) -> Post:
+    """The officer's post of a lab, with its key; made when the lab is opened or first needs it. One SQL query when it stands."""
+    post = Post.objects.select_related("key__under").filter(lab=lab).first()
+    return post or Post.objects.get_or_create(lab=lab, defaults={"key": new_key(lab.chain_key)})[0]
+
+
+@action("concern.raise")
+def raise_concern(lab: Lab, *, worry: str, by: Actor) -> Concern:
+    """Tell the officer that a child may be at risk. Sealed at once: not even who raised it reads it again. Raises NotAllowed."""
+    key = post_of(lab).key
+    return Concern.objects.create(lab=lab, key=key, worry=seal(worry, key), raised_by=by.id)
+
+
+@action("concern.read", reading=True)
+def read_concern(concern: Concern, *, by: Actor) -> OpenedConcern:
+    """Open a concern and its steps; leaves a line. Raises NotAllowed, as "not found"."""
+    return OpenedConcern(unseal(concern), unseal(concern.steps.order_by("at", "pk")))
+
+
+@action("concern.take")
+def take_concern(concern: Concern, *, by: Actor) -> Concern:
+    """Take a concern on, for the first time or again. Raises NotAllowed, WrongState."""
+    concern.move_to(Concern.State.TAKEN, taken_at=now(), closed_at=None)
+    return concern
+
+
+@action("concern.note")
+def note_step(concern: Concern, *, done: str, by: Actor) -> ConcernStep:
+    """Write down what was done about a concern. Raises NotAllowed."""
+    return ConcernStep.objects.create(lab=concern.lab, concern=concern, done=seal(done, concern.key), by=by.id)
+
+
+@action("concern.close")
+def close_concern(concern: Concern, *, by: Actor) -> Concern:
+    """Close a concern that was taken on. Raises NotAllowed, WrongState."""
+    concern.move_to(Concern.State.CLOSED, closed_at=now())
+    return concern
+
+
+@action("identity.lock")
+def lock_identity(pseudonym: Pseudonym, *, who: str, by: Actor) -> LockedIdentity:
+    """Lock away who somebody is; what was locked before is replaced. Who locks cannot open, unless they are the officer."""
+    key = post_of(pseudonym.lab).key
+    values = {"lab": pseudonym.lab, "key": key, "who": seal(who, key), "made_at": now()}
+    return LockedIdentity.objects.update_or_create(pseudonym=pseudonym, defaults=values)[0]
+
+
+@action("identity.open", reading=True)
+def open_identity(identity: LockedIdentity, *, reason: str, by: Actor) -> OpenedIdentity:
+    """See who somebody is, for a written reason that is kept. Raises NotAllowed (as "not found"), NotProvedLately."""
+    require_fresh_proof(by)
+    before = list(identity.openings.order_by("at", "pk"))
+    opening = IdentityOpening.objects.create(lab=identity.lab, identity=identity, reason=seal(reason, identity.key), by=by.id)
+    note(opening)
+    return OpenedIdentity(unseal(identity), unseal([*before, opening]))
+
+
+def require_fresh_proof(by: Actor) -> None:
+    """Go on only for somebody who showed within 15 minutes who they are. Raises NotProvedLately."""
+    if by.proved_at is None or now() - by.proved_at > FRESH:
+        raise NotProvedLately
+
+
+@action("representative.edit")
+def save_representative(representative: Representative, *, by: Actor) -> Representative:
+    """Note or change who speaks for a young person by law, from when to when. Raises NotAllowed."""
+    representative.save()
+    return representative

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class SafeguardingConfig(AppConfig):
+    """Concerns, locked identities, representatives, marks of personal data, small numbers."""
+
+    name = "medskapa.ground.safeguarding"
+    label = "safeguarding"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from medskapa.ground.safeguarding import panels
+
+        panels.register()

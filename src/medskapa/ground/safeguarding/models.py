@@ -1,0 +1,97 @@
+"""Concerns for a child, identities behind lock, and representatives. Only the officer's post opens them."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.base import LabKey, LabOwned
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import SealedText
+from medskapa.ground.ledger.states import Stateful
+
+
+class Post(LabOwned):
+    """The safeguarding officer's post in a lab. It owns the key, so that it passes on with the post and not with a person."""
+
+    lab = models.OneToOneField("labs.Lab", on_delete=models.PROTECT, related_name="safeguarding_post")
+    key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")
+
+
+class Concern(Stateful, LabOwned):
+    """Somebody worries that a child is at risk. Read by the officer and the deputy only, off the public thread."""
+
+    class State(models.TextChoices):
+        RAISED = "raised", _("Raised")
+        TAKEN = "taken", _("Taken on")
+        CLOSED = "closed", _("Closed")
+
+    MOVES = {State.RAISED: {State.TAKEN}, State.TAKEN: {State.CLOSED}, State.CLOSED: {State.TAKEN}}
+    IS_SECRET = True
+    url_name = "safeguarding:concern"
+
+    lab = LabKey(related_name="concerns")
+    key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")  # the post's
+    worry = SealedText(_("what worries you"), max_length=30_000)  # with a copy of the words in which it was seen
+    raised_by = models.CharField(max_length=40)  # opaque id of an actor
+    state = models.CharField(max_length=6, choices=State.choices, default=State.RAISED)
+    raised_at = models.DateTimeField(default=now)
+    taken_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class ConcernStep(LabOwned):
+    """What was done about a concern, when and by whom."""
+
+    lab = LabKey(related_name="concern_steps")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
+    done = SealedText(_("what was done"), max_length=5000)  # under the post's key
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=now)
+
+
+class LockedIdentity(LabOwned):
+    """Who a pseudonym is, if somebody has to know. Opened by the officer with a reason, and the opening is logged."""
+
+    IS_SECRET = True
+
+    lab = LabKey(related_name="locked_identities")
+    pseudonym = models.OneToOneField("labs.Pseudonym", on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")  # the post's
+    who = SealedText(_("name and how to reach them"), max_length=1000)
+    made_at = models.DateTimeField(default=now)
+
+
+class IdentityOpening(LabOwned):
+    """That a locked identity was opened, when, by whom and why. The reason is written before anything is shown."""
+
+    lab = LabKey(related_name="identity_openings")
+    identity = models.ForeignKey(LockedIdentity, on_delete=models.PROTECT, related_name="openings")
+    reason = SealedText(_("why you have to know"), max_length=1000)  # under the post's key
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=now)
+
+
+class Representative(LabOwned):
+    """The type of person who speaks for a young person by law, with dates; the name only in the locked identity."""
+
+    IS_SECRET = True
+
+    class Type(models.TextChoices):
+        GOOD_MAN = "god_man", _("God man (guardian of an unaccompanied child)")
+        APPOINTED_GUARDIAN = "appointed_guardian", _("Specially appointed guardian")
+        PARENT = "parent", _("Parent")
+        SOCIAL_SERVICES = "social_services", _("Social services")
+
+    lab = LabKey(related_name="representatives")
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="+")
+    type = models.CharField(_("who speaks for them"), max_length=20, choices=Type.choices)
+    municipality = models.ForeignKey(
+        "places.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="representative_ends_after_start", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")))
+        ]

@@ -1,0 +1,31 @@
+"""What safeguarding has to say on the officer's first page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.safeguarding.queries import waiting_concerns
+from medskapa.ground.web.moments import number
+from medskapa.ground.web.panels import FIRST_TODO, Built, Panel, Todo, offer
+
+SOON = timedelta(hours=2)
+
+
+def register() -> None:
+    """Offer the panels. Called when the installation starts."""
+    offer(Panel(FIRST_TODO, 1, 1, to_do))
+
+
+def to_do(actor: Actor, lab: Any) -> Built:
+    """Concerns that nobody has taken on, due within two hours of being raised. One SQL query."""
+    if not isinstance(lab, Lab):
+        return None
+    raised = list(waiting_concerns(lab, reader=actor).values_list("raised_at", flat=True))
+    if not raised:
+        return None
+    text = ngettext("%(number)s concern that nobody has taken on", "%(number)s concerns that nobody has taken on", len(raised))
+    return [Todo(text % {"number": number(len(raised))}, reverse("safeguarding:concerns", kwargs={"lab": lab.slug}), raised[0] + SOON)]

@@ -1,0 +1,20 @@
+"""Addresses of safeguarding. The officer's are there for the officer and the deputy; for all others they are not found."""
+
+from django.urls import path
+
+from medskapa.ground.safeguarding.views import officer, people, worry
+
+app_name = "safeguarding"
+urlpatterns = [
+    path("concerns/", officer.concerns, name="concerns"),
+    path("concerns/new/", worry.new_concern, name="new_concern"),
+    path("concerns/<id:concern>/", officer.concern, name="concern"),
+    path("concerns/<id:concern>/take/", officer.take, name="take_concern"),
+    path("concerns/<id:concern>/close/", officer.close, name="close_concern"),
+    path("identities/", people.identities, name="identities"),
+    path("identities/<id:pseudonym>/", people.person, name="person"),
+    path("identities/<id:pseudonym>/open/", people.open_person, name="open_person"),
+    path("identities/<id:pseudonym>/representative/", people.new_representative, name="new_representative"),
+    path("representatives/", people.representatives, name="representatives"),
+    path("representatives/<id:representative>/edit/", people.edit_representative, name="edit_representative"),
+]

@@ -1,0 +1,53 @@
+"""What people do while the lab listens."""
+
+from medskapa.stages.listening.actions.answering import answer_teller, write_to_lab
+from medskapa.stages.listening.actions.conversing import (
+    cast_vote,
+    cast_votes,
+    edit_statement,
+    open_statement,
+    save_conversation,
+    save_prompt,
+    set_statement_aside,
+    suggest_statement,
+)
+from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
+from medskapa.stages.listening.actions.moderating import (
+    cross_version,
+    hold_story,
+    raise_story_concern,
+    release_story,
+    revise_story,
+    translate_story,
+)
+from medskapa.stages.listening.actions.reading import OpenedStory, read_messages, read_own_stories, read_story
+from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
+
+__all__ = [
+    "OpenedStory",
+    "Telling",
+    "add_to_story",
+    "answer_teller",
+    "cast_vote",
+    "cast_votes",
+    "change_consent",
+    "cross_version",
+    "edit_statement",
+    "hold_story",
+    "open_statement",
+    "raise_story_concern",
+    "read_messages",
+    "read_own_stories",
+    "read_story",
+    "release_story",
+    "revise_story",
+    "save_conversation",
+    "save_prompt",
+    "set_statement_aside",
+    "stop_teller",
+    "suggest_statement",
+    "tell_story",
+    "translate_story",
+    "withdraw_story",
+    "write_to_lab",
+]

@@ -1,0 +1,34 @@
+"""A teller's last word: take a story back, stop altogether."""
+
+from medskapa.ground.labs.models import Pseudonym, Wording
+from medskapa.ground.ledger.actions import action
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.errors import WrongState
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import destroy
+from medskapa.ground.ledger.withdrawal import withdrawn
+from medskapa.stages.listening.actions.telling import end_consents
+from medskapa.stages.listening.models import Story
+
+
+@action("story.withdraw")
+def withdraw_story(story: Story, *, by: Actor) -> Story:
+    """Take a story back: its key is destroyed here and now, so nobody reads it or what quotes it any more. A stump keeps the count.
+
+    Raises NotAllowed, WrongState (it was taken back before).
+    """
+    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now())
+    end_consents(story)
+    Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
+    destroy(story.key)
+    withdrawn(story.key)
+    return story
+
+
+@action("teller.stop")
+def stop_teller(teller: Pseudonym, *, by: Actor) -> Pseudonym:
+    """Let a code open nothing any more, in any browser. What was told stays as its teller left it. Raises NotAllowed, WrongState."""
+    if not Pseudonym.objects.filter(pk=teller.pk, stopped_at__isnull=True).update(stopped_at=now()):
+        raise WrongState
+    teller.sessions.all().delete()
+    return teller

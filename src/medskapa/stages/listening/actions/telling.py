@@ -1,0 +1,91 @@
+"""Telling: a storyteller's first and later words, and how far they may go."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.actions import action, note
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.errors import WrongState
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import new_key, seal
+from medskapa.stages.listening.errors import NotAsked, NothingTold
+from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
+from medskapa.stages.listening.reach import farthest, nearest
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What somebody tells, and how far it may go."""
+
+    words: str
+    language: str
+    wish: str = Reach.TEAM
+    kept_from: frozenset[str] = field(default_factory=frozenset)
+    prompt: Prompt | None = None
+
+    @cached_property
+    def level(self) -> str:
+        """How far it may go: as wished, but what is kept from anybody stays in the lab."""
+        return nearest(self.wish, farthest(self.kept_from))
+
+
+@action("story.tell")
+def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
+    """Take a story, sealed under a key of its own. Nobody but those who moderate sees it yet. Raises NotAllowed, NotAsked, NothingTold."""
+    if teller.lab.state != Lab.State.OPEN:
+        raise NotAsked
+    if not telling.words.strip():
+        raise NothingTold
+    key = new_key(teller.chain_key)
+    story = Story.objects.create(
+        lab=teller.lab,
+        teller=teller,
+        prompt=telling.prompt,
+        key=key,
+        words=seal(telling.words, key),
+        language=telling.language,
+        reach=Reach.TEAM,
+        kept_from=sorted(telling.kept_from),
+    )
+    _consent(story, telling.level)
+    return story
+
+
+@action("story.add")
+def add_to_story(story: Story, *, words: str, by: Actor) -> Addition:
+    """Let a teller add to their story; it waits for a moderator like the story did. Raises NotAllowed, WrongState, NothingTold."""
+    if story.state == Story.State.WITHDRAWN:
+        raise WrongState
+    if not words.strip():
+        raise NothingTold
+    return Addition.objects.create(lab=story.lab, story=story, words=seal(words, story.key))
+
+
+@action("consent.change")
+def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Actor, alias: str | None = None) -> Consent:
+    """Say anew how far a story may go. Less far counts at once; further waits for a moderator. Raises NotAllowed, WrongState.
+
+    ``alias``: the name of the teller's own choice, if it is to go that far; None leaves it as it is.
+    """
+    if story.state == Story.State.WITHDRAWN:
+        raise WrongState
+    level = nearest(wish, farthest(kept_from))
+    end_consents(story)
+    story.kept_from = sorted(kept_from)
+    story.reach = nearest(story.reach, level)
+    story.save(update_fields=["kept_from", "reach"])
+    if alias is not None:
+        Pseudonym.objects.filter(pk=story.teller_id).update(alias=alias)
+    note(story)
+    return _consent(story, level)
+
+
+def end_consents(story: Story) -> None:
+    """End what a teller had agreed to; it stays as history. One SQL query."""
+    story.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now())
+
+
+def _consent(story: Story, level: str) -> Consent:
+    return Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RELEASE, level=level, valid_from=now())

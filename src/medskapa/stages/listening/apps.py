@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ListeningConfig(AppConfig):
+    """Stories, statements, and everything that keeps them safe."""
+
+    name = "medskapa.stages.listening"
+    label = "listening"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from medskapa.stages.listening import ownership, panels, stages
+
+        ownership.register()
+        stages.enter()
+        panels.register()

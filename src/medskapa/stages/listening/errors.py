@@ -1,0 +1,56 @@
+"""What listening refuses."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.safeguarding.marks import Mark
+from medskapa.ground.web.errors import LabError
+
+
+class NotAsked(LabError):
+    """A lab that does not receive stories: it is being set up, or closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This lab does not receive stories right now."), _("Nothing was saved."))
+
+
+class NothingTold(LabError):
+    """A telling without a word."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to send yet."), _("Answer at least one of the questions."), status=422)
+
+
+class MarksLeft(LabError):
+    """A text that may point somebody out, in places that nobody has looked at."""
+
+    def __init__(self, marks: Collection[Mark]) -> None:
+        super().__init__(
+            _("Something in the text may point somebody out."),
+            _("Change the marked words, or say that you have seen them and that they may stand."),
+            status=422,
+        )
+        self.marks = tuple(marks)
+
+
+class MarksNotChecked(LabError):
+    """The search for personal data did not work; then nothing is released."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The text could not be checked for personal data."),
+            _("Nothing was released. The story waits where it was. Tell the people who run this installation."),
+            status=503,
+        )
+
+
+class FurtherThanAgreed(LabError):
+    """A release or a crossing beyond what the teller said yes to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The storyteller has not agreed to that."),
+            _("A story goes no further than its storyteller said. Choose a smaller circle."),
+            status=422,
+        )

@@ -1,0 +1,91 @@
+"""Prompts, conversations and statements as they are filled in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.choices import Chosen, LabForm
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.web.forms import ManyPicks, Picks
+from medskapa.stages.listening.models import Conversation, Prompt, Statement
+from medskapa.stages.listening.queries import listed_stories, shown
+
+
+class PromptForm(LabForm):
+    """A question that opens a story."""
+
+    is_closed = forms.BooleanField(label=_("No longer asked"), required=False)
+
+    class Meta:
+        model = Prompt
+        fields = ("title", "summary", "language", "order")
+        help_texts = {
+            "title": _("Short and open, such as: What happened?"),
+            "summary": _("One or two sentences that help to begin."),
+        }
+        widgets = {"summary": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["is_closed"] = self.instance.closed_at is not None
+
+
+class ConversationForm(LabForm):
+    """A set of statements, and who answers them."""
+
+    is_closed = forms.BooleanField(label=_("Closed: nobody answers any more"), required=False)
+
+    class Meta:
+        model = Conversation
+        fields = ("title", "language", "roll")
+        widgets = {"roll": Picks()}
+        help_texts = {"roll": _("Everybody on this roll has one answer for each statement. It stays as it is once somebody has answered.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roll"].choices = Conversation.Roll.choices  # type: ignore[attr-defined]
+        self.initial["is_closed"] = self.instance.closed_at is not None
+
+
+class StatementForm(LabForm):
+    """One sentence to agree or disagree with."""
+
+    class Meta:
+        model = Statement
+        fields = ("title", "language", "credit")
+        labels = {"credit": _("Name shown beside it")}
+        help_texts = {
+            "title": _("One thought, in plain words, that somebody can agree or disagree with. No names."),
+            "credit": _("Leave it empty to show none."),
+        }
+        widgets = {"title": forms.Textarea({"rows": 2})}
+
+
+class StatementEditForm(LabForm):
+    """The same for the team, with the conversation it stands in and the stories it grew from."""
+
+    conversation = Chosen(Conversation.objects.none(), label=_("Conversation"))
+    origins = forms.MultipleChoiceField(label=_("Stories it grew from"), required=False, widget=ManyPicks())
+
+    class Meta:
+        model = Statement
+        fields = ("title", "language", "conversation")
+        help_texts = {"title": StatementForm.Meta.help_texts["title"]}
+        widgets = {"title": forms.Textarea({"rows": 2})}
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        conversations: Chosen = self.fields["conversation"]  # type: ignore[assignment]
+        conversations.queryset = self.lab.conversations.order_by("-opened_at", "pk")
+        conversations.label_from_instance = lambda obj: str(obj.title)  # type: ignore[method-assign]
+        stories = [one for one in shown(listed_stories(self.lab, reader=actor)[:100], reader=actor) if not one.is_stump]
+        self.fields["origins"].choices = [(one.story.public_id, one.title) for one in stories]  # type: ignore[attr-defined]
+        self.found = {one.story.public_id: one.story for one in stories}
+        if self.instance.pk:
+            self.initial["origins"] = list(self.instance.origins.values_list("story__public_id", flat=True))
+
+    @property
+    def stories(self) -> list[Any]:
+        """The stories that were chosen."""
+        return [self.found[public_id] for public_id in self.cleaned_data["origins"]]

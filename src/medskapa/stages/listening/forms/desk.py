@@ -1,0 +1,159 @@
+"""What those who moderate, translate and answer fill in."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.choices import Chosen
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.people.models import Organisation
+from medskapa.ground.people.roles import AUTHORITIES
+from medskapa.ground.safeguarding.marks import Mark
+from medskapa.ground.web import languages
+from medskapa.ground.web.forms import Form, Picks, Words, language_choices
+from medskapa.ground.web.moments import day
+from medskapa.stages.listening.actions import OpenedStory
+from medskapa.stages.listening.actions.moderating import marks_in
+from medskapa.stages.listening.models import Reach, Story, Version
+from medskapa.stages.listening.queries import unanswered_of
+from medskapa.stages.listening.reach import up_to
+
+MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
+NO_TEXT = _("Write the text in at least one language.")
+
+
+class ReleaseForm(Form):
+    """A neutral title, the text without names in each language, and how far it goes."""
+
+    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("Neutral: no names, no places, nothing that points to somebody."))
+    reach = forms.ChoiceField(label=_("Who can read it"), widget=Picks())
+
+    def __init__(self, *args: Any, opened: OpenedStory, agreed: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened = opened
+        self.fields["reach"].choices = [choice for choice in Reach.choices if agreed and choice[0] in up_to(agreed)]  # type: ignore[attr-defined]
+        self.initial = {"title": opened.story.title or "", "reach": self._likely(agreed)}
+        for language, words in self._texts().items():
+            name = languages.own_name(language)
+            label = _("Text that others read, in %(language)s") % {"language": name}
+            field = forms.CharField(label=label, required=False, max_length=20_000, widget=Words({"lang": language, "rows": 9}))
+            self.fields[f"text_{language}"] = field
+            self.initial[f"text_{language}"] = words
+        self.order_fields([name for name in self.fields if name.startswith("text_")] + ["title", "reach"])
+
+    def clean(self) -> dict[str, Any]:
+        """At least one text, and no mark of personal data that nobody looked at."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.texts:
+            raise forms.ValidationError(NO_TEXT)
+        if any(mark.sign not in self.seen for mark in self.marks):
+            raise forms.ValidationError(MARKS_LEFT)
+        return cleaned
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What others will read, by language; a language left empty is not released."""
+        said = {name.removeprefix("text_"): self.cleaned_data.get(name, "") for name in self.fields if name.startswith("text_")}
+        return {language: words for language, words in said.items() if words}
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The marks that somebody ticked."""
+        return frozenset(self.data.getlist("seen")) if isinstance(self.data, QueryDict) else frozenset()
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The marks in what stands in the form now, each once. Raises MarksNotChecked."""
+        values = [str(self[name].value() or "") for name in self.fields if name == "title" or name.startswith("text_")]
+        return list({mark.sign: mark for mark in marks_in(values)}.values())
+
+    def _likely(self, agreed: str | None) -> str:
+        if self.opened.story.state == Story.State.RELEASED:
+            return str(self.opened.story.reach)
+        return agreed or Reach.TEAM
+
+    def _texts(self) -> dict[str, str]:
+        """What was released before, else the translations and the teller's own words; with what the teller added since."""
+        story, texts = self.opened.story, {}
+        added = [addition.words for addition in self.opened.additions if addition.released_at is None]
+        texts[story.language] = story.words
+        texts |= {language: version.words for language, version in self.opened.of_kind(Version.Kind.TRANSLATION).items()}
+        released = {language: version.words for language, version in self.opened.of_kind(Version.Kind.RELEASED).items()}
+        if released:
+            texts = {language: released.get(language, "") if language == story.language else words for language, words in texts.items()}
+        texts |= released
+        texts[story.language] = "\n\n".join([part for part in (texts[story.language], *added) if part])
+        return texts
+
+
+class TranslationForm(Form):
+    """A translation of a teller's own words, beside them."""
+
+    words = forms.CharField(label=_("Translation"), max_length=20_000, widget=Words({"rows": 12}))
+
+
+class ToLanguageForm(Form):
+    """Into which language."""
+
+    to = forms.ChoiceField(label=_("Into which language?"))
+
+    def __init__(self, *args: Any, lab: Lab, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = [code for code in dict.fromkeys([lab.language, "en", *lab.languages]) if code != story.language]
+        self.fields["to"].choices = language_choices(codes)  # type: ignore[attr-defined]
+
+
+class AnswerForm(Form):
+    """A personal word to a teller."""
+
+    words = forms.CharField(label=_("What you write"), max_length=5_000, widget=forms.Textarea({"rows": 6, "dir": "auto"}))
+    language = forms.ChoiceField(label=_("Language you write in"))
+    about = Chosen(Story.objects.none(), label=_("About which story?"), required=False, empty_label=_("None in particular"))
+
+    def __init__(self, *args: Any, teller: Pseudonym, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys([teller.language, teller.lab.language, *teller.lab.languages, "en"])
+        self.fields["language"].choices = language_choices(list(codes))  # type: ignore[attr-defined]
+        self.initial.setdefault("language", teller.language)
+        about: Chosen = self.fields["about"]  # type: ignore[assignment]
+        about.queryset = unanswered_of(teller)
+        about.label_from_instance = _name_of  # type: ignore[method-assign]
+        self.initial.setdefault("about", about.queryset.first())
+
+
+class ConcernForm(Form):
+    """What worries somebody about a story."""
+
+    worry = forms.CharField(
+        label=_("What worries you?"),
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 5, "dir": "auto"}),
+        help_text=_("Write what you saw, not who you think it is. The officer gets a locked copy of the story with it."),
+    )
+
+
+class CrossingForm(Form):
+    """Which text crosses to which authority."""
+
+    organisation = Chosen(Organisation.objects.none(), label=_("To which authority?"))
+    version = Chosen(Version.objects.none(), label=_("Which text?"))
+
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = authorities_of(story.lab).exclude(kind__in=story.kept_from)  # type: ignore[attr-defined]
+        version: Chosen = self.fields["version"]  # type: ignore[assignment]
+        version.queryset = story.versions.filter(kind=Version.Kind.RELEASED).order_by("language")
+        version.label_from_instance = lambda obj: languages.own_name(obj.language)  # type: ignore[method-assign]
+
+
+def authorities_of(lab: Lab) -> Any:
+    """The authorities that take part in a lab. One SQL query."""
+    rows = Organisation.objects.filter(kind__in=AUTHORITIES, units__participations__lab=lab)
+    return rows.distinct().order_by("name", "pk")
+
+
+def _name_of(obj: Any) -> str:
+    return str(_("Story told in %(language)s, %(day)s") % {"language": languages.own_name(obj.language), "day": day(obj.told_at)})

@@ -1,0 +1,173 @@
+"""The telling as one form in several steps. What was answered travels along in hidden fields; nothing is stored before it is sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
+from medskapa.ground.labs.wordings import worded
+from medskapa.ground.web import languages
+from medskapa.ground.web.forms import Form, ManyPicks, Picks, Words
+from medskapa.stages.listening.actions import Telling
+from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
+from medskapa.stages.listening.models import Prompt, Reach
+from medskapa.stages.listening.reach import farthest, nearest, up_to
+
+LONGEST = 20_000  # signs of one telling
+OWN_QUESTION = "own"
+
+REACH_HINTS: dict[str, str | Promise] = {
+    Reach.TEAM: _("Nobody else will see it."),
+    Reach.LAB: _("A person takes names and places away first. Then young people and organisations in the lab can read it."),
+    Reach.REPORTS: _("Some of your words can stand in what the lab writes, without your name."),
+    Reach.PUBLIC: _("Anybody can read it on the lab's page."),
+    Reach.PUBLIC_NAMED: _("Anybody can read it, with the name you write below. It need not be your real one."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen of the telling: one question."""
+
+    name: str
+    kind: str  # before, prompt, kept, reach, age or through
+    fields: tuple[str, ...] = ()
+    prompt: Prompt | None = None
+
+
+class ReachFields(Form):
+    """Who may read it, and who must not."""
+
+    kept_from = forms.MultipleChoiceField(
+        label=_("Who must not read it?"),
+        required=False,
+        choices=[(circle.name, circle.label) for circle in CIRCLES],
+        widget=ManyPicks(hints={circle.name: circle.hint for circle in CIRCLES}),
+        help_text=_("Choose as many as you want. They never see it, whoever they are in the lab."),
+    )
+    wish = forms.ChoiceField(
+        label=_("Who may read it?"), required=False, choices=Reach.choices, initial=Reach.TEAM, widget=Picks(hints=REACH_HINTS)
+    )
+    alias = forms.CharField(label=_("The name you choose"), required=False, max_length=60, help_text=_("Only for the last choice."))
+
+    def narrow(self) -> None:
+        """What is kept from anybody goes no further than the lab, so no more is offered."""
+        allowed = up_to(farthest(self.kinds))
+        choices = [choice for choice in Reach.choices if choice[0] in allowed]
+        self.fields["wish"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) < len(Reach.choices):
+            del self.fields["alias"]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of organisation that never read it."""
+        names = self.data.getlist("kept_from") if isinstance(self.data, QueryDict) else self.initial.get("kept_from", [])
+        return kinds_of(names)
+
+
+class TellForm(ReachFields):
+    """All that a telling asks, in the order of its steps. Everything may be left out but words."""
+
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        required=False,
+        choices=[*AgeBand.choices, ("", _("I would rather not say"))],
+        widget=Picks(),
+        help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
+    )
+
+    def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None) -> None:
+        super().__init__(_with_defaults(data))
+        self.lab, self.teller = lab, teller
+        self.prompts = worded(lab.prompts.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
+        for name in self.answers:
+            self.fields[name] = forms.CharField(required=False, max_length=LONGEST, strip=True, widget=Words({"rows": 7}))
+        self.narrow()
+        if teller is not None:
+            del self.fields["age_band"]
+
+    @cached_property
+    def answers(self) -> dict[str, Prompt | None]:
+        """The fields for words, each with its question; one open question where the lab has not set any."""
+        return {f"a_{prompt.public_id}": prompt for prompt in self.prompts} or {f"a_{OWN_QUESTION}": None}
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The screens in their order."""
+        asked = [Step(name, "prompt", (name,), prompt) for name, prompt in self.answers.items()]
+        reach = Step("reach", "reach", tuple(name for name in ("wish", "alias") if name in self.fields))
+        age = [Step("age", "age", ("age_band",))] if "age_band" in self.fields else []
+        return [Step("before", "before"), *asked, Step("kept", "kept", ("kept_from",)), reach, *age, Step("through", "through")]
+
+    def step_of(self, name: str) -> int:
+        """The place of a step; the first for a name that is none."""
+        return next((place for place, step in enumerate(self.steps) if step.name == name), 0)
+
+    def first_wrong(self) -> int:
+        """The step where something is to be put right; the last one if that is said of the whole."""
+        wrong = [place for place, step in enumerate(self.steps) if any(name in self.errors for name in step.fields)]
+        return wrong[0] if wrong else len(self.steps) - 1
+
+    def clean(self) -> dict[str, Any]:
+        """Together no longer than a story can be."""
+        cleaned = super().clean() or self.cleaned_data
+        if len(self.words) > LONGEST:
+            text = _("That is longer than we can keep: %(most)s signs in all. Shorten it a little; nothing is lost yet.")
+            raise forms.ValidationError(text, params={"most": LONGEST})
+        return cleaned
+
+    @property
+    def told(self) -> list[tuple[str, Prompt | None, str]]:
+        """What was answered: field, question and words, in their order."""
+        said = [(name, prompt, (self.cleaned_data.get(name) or "").strip()) for name, prompt in self.answers.items()]
+        return [(name, prompt, words) for name, prompt, words in said if words]
+
+    @property
+    def words(self) -> str:
+        """The whole story: the answers one after the other."""
+        return "\n\n".join(words for _name, _prompt, words in self.told)
+
+    @property
+    def kept_labels(self) -> list[str]:
+        """Who must not read it, in words."""
+        return labels_of(self.kinds)
+
+    @property
+    def reach_label(self) -> str:
+        """Who may read it, in words."""
+        return str(Reach(self.telling().level).label)
+
+    @property
+    def age_label(self) -> str:
+        """The age band, in words; nothing if it was not said."""
+        band = self.cleaned_data.get("age_band")
+        return str(AgeBand(band).label) if band else ""
+
+    def telling(self) -> Telling:
+        """What is sent."""
+        first = self.told[0][1] if self.told else None
+        return Telling(
+            words=self.words,
+            language=languages.asked(),
+            wish=self.cleaned_data.get("wish") or Reach.TEAM,
+            kept_from=self.kinds,
+            prompt=first,
+        )
+
+
+def _with_defaults(data: QueryDict | None) -> QueryDict | None:
+    """A screen that was not reached yet shows its first choice as made."""
+    if data is None:
+        return None
+    filled = data.copy()
+    limit = farthest(kinds_of(filled.getlist("kept_from")))
+    wish = filled.get("wish") if filled.get("wish") in Reach.values else Reach.TEAM
+    filled["wish"] = nearest(str(wish), limit)
+    step = str(filled.get("step", ""))
+    if filled.get("go") == "skip" and step.startswith("a_"):
+        filled[step] = ""
+    return filled

@@ -1,0 +1,259 @@
+"""Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.base import Authored, LabKey, LabOwned, at_most_one, exactly_one
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import SealedText
+from medskapa.ground.ledger.states import Stateful
+from medskapa.ground.web.fields import LanguageField
+
+
+class Reach(models.TextChoices):
+    """How far words may go: one scale for the teller's consent and the lab's release, from near to far."""
+
+    TEAM = "team", _("Only the people who work in the lab")
+    LAB = "lab", _("Everyone in the lab, without names and places")
+    REPORTS = "reports", _("Also in the lab's reports")
+    PUBLIC = "public", _("Everybody, without a name")
+    PUBLIC_NAMED = "public_named", _("Everybody, with a name I choose")
+
+
+class Prompt(LabOwned):
+    """A question that opens a story. Each may be skipped. Its texts in other languages are wordings."""
+
+    url_name = "listening:prompt"
+
+    lab = LabKey(related_name="prompts")
+    title = models.CharField(_("question"), max_length=200)
+    summary = models.CharField(_("help text"), max_length=400, blank=True)
+    language = LanguageField(_("language"), default="sv")
+    order = models.PositiveSmallIntegerField(_("place in the order"), default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+
+class Story(Stateful, LabOwned):
+    """What a storyteller told, in their own words. Translations hang beside it; the words themselves never change."""
+
+    class State(models.TextChoices):
+        TOLD = "told", _("Told")
+        HELD = "held", _("Held")
+        RELEASED = "released", _("Released")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    MOVES = {
+        State.TOLD: {State.HELD, State.RELEASED, State.WITHDRAWN},
+        State.HELD: {State.RELEASED, State.WITHDRAWN},
+        State.RELEASED: {State.HELD, State.WITHDRAWN},
+    }
+    IS_SECRET = True
+    url_name = "listening:story"
+
+    lab = LabKey(related_name="stories")
+    teller = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="stories")
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, null=True, blank=True, related_name="stories")
+    key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")  # the story's own
+    words = SealedText(_("your story"), max_length=20_000)
+    title = SealedText(_("title"), max_length=120, null=True)  # the moderator's, neutral; under the story's key
+    language = LanguageField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.TOLD)
+    reach = models.CharField(max_length=12, choices=Reach.choices, default=Reach.TEAM)  # how far it was released
+    kept_from = models.JSONField(default=list)  # kinds of organisation that never read it
+    told_at = models.DateTimeField(default=now)
+    released_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="story_released_has_time", condition=~Q(state="released") | Q(released_at__isnull=False)),
+            CheckConstraint(name="story_withdrawn_has_time", condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False)),
+        ]
+
+
+class Version(LabOwned):
+    """A text made of a story. *Released*: without what points somebody out, in one of several languages; this is what others read.
+    *Translation*: of the original, for those who moderate; it may still name people, and nobody else reads it.
+    """
+
+    IS_SECRET = True
+
+    class Kind(models.TextChoices):
+        RELEASED = "released", _("Without names and places")
+        TRANSLATION = "translation", _("Translation")
+
+    lab = LabKey(related_name="versions")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="versions")
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    language = LanguageField(_("language"))
+    words = SealedText(_("text"), max_length=20_000)  # under the story's key
+    made_by = models.CharField(_("by"), max_length=120)  # the interpreter's or moderator's name, or "machine"
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["story", "kind", "language"], name="version_once")]
+
+
+class Addition(LabOwned):
+    """What the teller added later. Moderated with the story; under the story's key."""
+
+    IS_SECRET = True
+
+    lab = LabKey(related_name="additions")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="additions")
+    words = SealedText(_("what you want to add"), max_length=20_000)
+    told_at = models.DateTimeField(default=now)
+    released_at = models.DateTimeField(null=True)
+
+
+class Consent(LabOwned):
+    """A yes of a teller, as a history: what for, how far, who gave it, from when to when."""
+
+    class Purpose(models.TextChoices):
+        RELEASE = "release", _("That others read it")
+        RECORDING = "recording", _("That the recording is kept")
+        RESEARCH = "research", _("That researchers may use it")
+        CONTACT = "contact", _("That the lab contacts me")
+
+    class GivenBy(models.TextChoices):
+        TELLER = "teller", _("The young person")
+        REPRESENTATIVE = "representative", _("Their representative")
+
+    lab = LabKey(related_name="consents")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="consents")
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, null=True, related_name="+")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    level = models.CharField(max_length=12, choices=Reach.choices, blank=True)
+    given_by = models.CharField(max_length=14, choices=GivenBy.choices, default=GivenBy.TELLER)
+    representative = models.ForeignKey("safeguarding.Representative", on_delete=models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateTimeField(default=now)
+    valid_to = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="consent_for_story_or_person", condition=exactly_one("story", "pseudonym")),
+            CheckConstraint(name="consent_release_has_level", condition=~Q(purpose="release") | ~Q(level="")),
+            CheckConstraint(
+                name="consent_by_representative_names_them", condition=~Q(given_by="representative") | Q(representative__isnull=False)
+            ),
+        ]
+
+
+class Crossing(LabOwned):
+    """A released version that crossed to an authority: which, by whom, when, and the hash of what crossed."""
+
+    lab = LabKey(related_name="crossings")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="crossings")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=now)
+    hash = models.CharField(max_length=64)
+    replaced_at = models.DateTimeField(null=True)  # since the version was reworded: the new words have not crossed
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["version", "organisation"], condition=Q(replaced_at__isnull=True), name="crossing_once")]
+
+
+class Message(LabOwned):
+    """A personal word between a teller and the lab. The first one from the lab to a story is its answer."""
+
+    IS_SECRET = True
+
+    lab = LabKey(related_name="messages")
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="messages")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="messages")
+    words = SealedText(_("message"), max_length=5000)  # under the pseudonym's key
+    language = LanguageField(_("language"))
+    from_lab = models.BooleanField()
+    author = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [CheckConstraint(name="message_from_lab_has_author", condition=Q(from_lab=False) | Q(author__isnull=False))]
+
+
+class StoryConcern(LabOwned):
+    """The story in which somebody saw a concern."""
+
+    lab = LabKey(related_name="story_concerns")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="concerns")
+    concern = models.OneToOneField("safeguarding.Concern", on_delete=models.PROTECT, related_name="about_story")
+
+
+class Conversation(LabOwned):
+    """A set of statements that people answer, and the one roll whose entries vote: pseudonyms or participations."""
+
+    class Roll(models.TextChoices):
+        PSEUDONYMS = "pseudonyms", _("Co-creators with a code")
+        PARTICIPATIONS = "participations", _("People with a name in the lab")
+
+    url_name = "listening:conversation"
+
+    lab = LabKey(related_name="conversations")
+    title = models.CharField(_("name"), max_length=120)
+    language = LanguageField(_("language"), default="sv")
+    roll = models.CharField(_("who answers"), max_length=14, choices=Roll.choices, default=Roll.PSEUDONYMS)
+    opened_at = models.DateTimeField(default=now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+
+class Statement(Stateful, Authored, LabOwned):
+    """One sentence to agree or disagree with, in the lab's own wording; it quotes nobody."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        OPEN = "open", _("Open")
+        SET_ASIDE = "set_aside", _("Set aside")
+
+    MOVES = {State.SUGGESTED: {State.OPEN, State.SET_ASIDE}, State.OPEN: {State.SET_ASIDE}, State.SET_ASIDE: {State.OPEN}}
+    url_name = "listening:statement"
+
+    lab = LabKey(related_name="statements")
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
+    title = models.CharField(_("statement"), max_length=200)
+    language = LanguageField(_("language"), default="sv")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.SUGGESTED)
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [CheckConstraint(name="statement_has_at_most_one_author", condition=at_most_one("by_pseudonym", "by_participation"))]
+
+
+class StatementOrigin(LabOwned):
+    """A story that a statement grew from."""
+
+    lab = LabKey(related_name="statement_origins")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="origins")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="statements")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["statement", "story"], name="statement_origin_once")]
+
+
+class Vote(LabOwned):
+    """One answer to one statement by one entry of the conversation's roll."""
+
+    class Value(models.IntegerChoices):
+        AGREE = 1, _("Agree")
+        PASS = 0, _("Pass")
+        DISAGREE = -1, _("Disagree")
+
+    lab = LabKey(related_name="votes")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="votes")
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, null=True, related_name="votes")
+    participation = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="votes")
+    value = models.SmallIntegerField(choices=Value.choices)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="vote_by_one", condition=exactly_one("pseudonym", "participation")),
+            CheckConstraint(name="vote_is_agree_pass_or_disagree", condition=Q(value__in=[-1, 0, 1])),
+            UniqueConstraint(fields=["statement", "pseudonym"], condition=Q(pseudonym__isnull=False), name="vote_once_pseudonym"),
+            UniqueConstraint(
+                fields=["statement", "participation"], condition=Q(participation__isnull=False), name="vote_once_participation"
+            ),
+        ]

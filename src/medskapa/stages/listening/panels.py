@@ -1,0 +1,119 @@
+"""What listening shows on other rooms' pages, and where its own hang on the rail."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.rail import hang
+from medskapa.ground.ledger.actors import Actor, may
+from medskapa.ground.safeguarding.disclosure import a_few
+from medskapa.ground.safeguarding.models import Concern
+from medskapa.ground.web.moments import number
+from medskapa.ground.web.panels import CONCERN_ABOUT, DESK_WAITING, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
+from medskapa.stages.listening.models import Story
+from medskapa.stages.listening.queries import (
+    listed_stories,
+    share_answered,
+    shown,
+    untranslated_stories,
+    waiting_for_answer,
+    waiting_stories,
+)
+from medskapa.stages.listening.visibility import readable
+
+VOICES = 3
+SAME_DAY = timedelta(hours=24)
+
+
+def register() -> None:
+    """Offer the panels and hang the pages on the rail. Called when the installation starts."""
+    offer(Panel(FIRST_TODO, 10, 4, to_do))
+    offer(Panel(DESK_WAITING, 10, 2, who_waits))
+    offer(Panel(LAB_FRONT, 10, 6, voices))
+    offer(Panel(LAB_FIGURES, 10, 4, figures))
+    offer(Panel(CONCERN_ABOUT, 10, 1, where_it_was_seen))
+    pages = ("story", "prompts", "prompt", "desk", "desk_story", "translations", "translate", "answers", "answer", "cross", "concern")
+    talks = ("conversations", "conversation", "statement", "edit_statement", "new_statement", "edit_conversation", "new_conversation")
+    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *talks, "new_prompt", "edit_prompt")))
+
+
+def to_do(actor: Actor, lab: Any) -> Built:
+    """Stories to moderate, answers owed, stories to translate: each with the time by which it is due. Four SQL queries."""
+    if not isinstance(lab, Lab):
+        return None
+    return [*_to_moderate(actor, lab), *_to_answer(actor, lab), *_to_translate(actor, lab)]
+
+
+def who_waits(actor: Actor, lab: Any) -> Built:
+    """How many wait for an answer, and since when the one who waited longest. Two SQL queries."""
+    if not isinstance(lab, Lab) or not may(actor, "story.answer", lab):
+        return None
+    waiting = waiting_for_answer(lab, reader=actor)
+    return "listening/panels/waiting.html", {"waiting": waiting, "longest": waiting[0] if waiting else None}
+
+
+def voices(actor: Actor, lab: Any) -> Built:
+    """Up to three public stories, in their words, for anybody. Six SQL queries."""
+    everybody = Actor.public(lab.public_id)
+    rows = readable(listed_stories(lab, reader=everybody), reader=everybody)[:VOICES]
+    found = [one for one in shown(rows, reader=everybody) if one.text is not None]
+    return ("listening/panels/voices.html", {"voices": found}) if found else None
+
+
+def figures(actor: Actor, lab: Any) -> Built:
+    """How many stories were told, in how many languages, and how many have an answer. Four SQL queries."""
+    if not isinstance(lab, Lab):
+        return None
+    told = lab.stories.count()
+    if not told:
+        return None
+    languages = lab.stories.order_by().values("language").distinct().count()
+    found = [
+        (a_few(told, actor), ngettext("story told", "stories told", told)),
+        (number(languages), ngettext("language", "languages", languages)),
+    ]
+    share = share_answered(lab)
+    if share is not None and (actor.is_team or told >= 5):
+        found.append((number(share), _("of 100 stories have an answer")))
+    return "listening/panels/figures.html", {"figures": found}
+
+
+def where_it_was_seen(actor: Actor, concern: Any) -> Built:
+    """The story in which a concern was seen, for who may open concerns. One SQL query."""
+    if not isinstance(concern, Concern) or not may(actor, "concern.read", concern):
+        return None
+    story = Story.objects.filter(concerns__concern=concern).select_related("lab", "teller").defer("words", "title").first()
+    return ("listening/panels/seen_in.html", {"story": story}) if story else None
+
+
+def _to_moderate(actor: Actor, lab: Lab) -> list[Todo]:
+    if not may(actor, "story.release", lab):
+        return []
+    told = list(waiting_stories(lab, reader=actor).values_list("told_at", flat=True))
+    if not told:
+        return []
+    text = ngettext("%(number)s story to moderate", "%(number)s stories to moderate", len(told)) % {"number": number(len(told))}
+    return [Todo(text, reverse("listening:desk", kwargs={"lab": lab.slug}), told[0] + SAME_DAY)]
+
+
+def _to_answer(actor: Actor, lab: Lab) -> list[Todo]:
+    waiting = waiting_for_answer(lab, reader=actor)
+    if not waiting:
+        return []
+    text = ngettext("%(number)s person waits for an answer", "%(number)s people wait for an answer", len(waiting))
+    due = waiting[0].since + timedelta(days=lab.promise_days)
+    return [Todo(text % {"number": number(len(waiting))}, reverse("listening:answers", kwargs={"lab": lab.slug}), due)]
+
+
+def _to_translate(actor: Actor, lab: Lab) -> list[Todo]:
+    if not may(actor, "story.translate", lab):
+        return []
+    told = list(untranslated_stories(lab, reader=actor).values_list("told_at", flat=True))
+    if not told:
+        return []
+    text = ngettext("%(number)s story to translate", "%(number)s stories to translate", len(told)) % {"number": number(len(told))}
+    return [Todo(text, reverse("listening:translations", kwargs={"lab": lab.slug}), told[0] + 2 * SAME_DAY)]

@@ -1,0 +1,48 @@
+"""What pages read of stories, waiting answers and statements. Who reads is always an argument."""
+
+from medskapa.stages.listening.queries.desk import (
+    DeskNumbers,
+    desk_numbers,
+    held_stories,
+    news_on_released,
+    released_lately,
+    untranslated_stories,
+    waiting_stories,
+)
+from medskapa.stages.listening.queries.statements import (
+    Result,
+    conversations_of,
+    next_statement,
+    open_conversation_of,
+    results_of,
+    statements_of,
+    voter_of,
+)
+from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, prompts_of, shown, told_when
+from medskapa.stages.listening.queries.waiting import Waiting, share_answered, unanswered_of, waiting_for_answer
+
+__all__ = [
+    "DeskNumbers",
+    "Result",
+    "StoryShown",
+    "Waiting",
+    "conversations_of",
+    "desk_numbers",
+    "held_stories",
+    "listed_stories",
+    "news_on_released",
+    "next_statement",
+    "open_conversation_of",
+    "prompts_of",
+    "released_lately",
+    "results_of",
+    "share_answered",
+    "shown",
+    "statements_of",
+    "told_when",
+    "unanswered_of",
+    "untranslated_stories",
+    "voter_of",
+    "waiting_for_answer",
+    "waiting_stories",
+]

@@ -1,0 +1,90 @@
+"""Conversations, their statements, whose turn it is to answer what, and what came of it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from medskapa.ground.labs.models import Lab, Participation, Pseudonym
+from medskapa.ground.labs.queries import participation_of, pseudonym_of
+from medskapa.ground.labs.wordings import worded
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.safeguarding.disclosure import a_few, is_few
+from medskapa.ground.web.languages import asked as page_language
+from medskapa.stages.listening.models import Conversation, Statement, Vote
+
+Voter = Pseudonym | Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What people answered to one statement; to outsiders small counts read "a few", and shares of small groups are left out."""
+
+    statement: Statement
+    answered: int
+    agree: str
+    disagree: str
+    passed: str
+    share: int | None  # of a hundred who agreed or disagreed, how many agreed
+
+
+def conversations_of(lab: Lab, *, reader: Actor) -> QuerySet[Conversation]:
+    """The conversations of a lab, open ones first. One SQL query."""
+    rows = lab.conversations.select_related("lab")
+    count = Count("statements", filter=Q(statements__state=Statement.State.OPEN))
+    return rows.annotate(open_statements=count).order_by("closed_at", "-opened_at", "pk")
+
+
+def open_conversation_of(lab: Lab, *, roll: str) -> Conversation | None:
+    """A conversation that this roll can answer now, if there is one. One SQL query."""
+    rows = lab.conversations.filter(roll=roll, closed_at__isnull=True, statements__state=Statement.State.OPEN)
+    return rows.order_by("-opened_at", "pk").first()
+
+
+def statements_of(lab: Lab, *, reader: Actor) -> QuerySet[Statement]:
+    """The statements of a lab: those that can be answered; the team also sees suggested ones and those set aside. One SQL query."""
+    rows = lab.statements.select_related("lab", "conversation", "by_pseudonym", "by_participation")
+    mine = Q(by_pseudonym__public_id=reader.key) | Q(by_participation__public_id=reader.key)
+    seen = rows if reader.is_team or reader.kind == "system" else rows.filter(mine | Q(state=Statement.State.OPEN))
+    return seen.order_by("conversation", "made_at", "pk")
+
+
+def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
+    """The entry of the conversation's roll that this reader is, or None if the roll has no such entry. One SQL query."""
+    if conversation.roll == Conversation.Roll.PSEUDONYMS:
+        return pseudonym_of(reader)
+    return participation_of(reader)
+
+
+def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement | None, int, int]:
+    """The statement to answer now (of those left the one with fewest answers), how many are done, of how many. Two SQL queries."""
+    open_ones = conversation.statements.filter(state=Statement.State.OPEN)
+    mine = Vote.objects.filter(_by(voter), statement=OuterRef("pk"))
+    numbers = open_ones.annotate(is_done=Exists(mine)).aggregate(all=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
+    left = open_ones.filter(~Exists(mine)).annotate(answers=Count("votes")).select_related("lab", "conversation")
+    statement = left.order_by("answers", "pk").first()
+    return (worded([statement], page_language())[0] if statement else None), numbers["done"], numbers["all"]
+
+
+def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:
+    """What came of each statement, most answered first. Two SQL queries."""
+    rows = conversation.statements.exclude(state=Statement.State.SUGGESTED).select_related("lab", "conversation")
+    counted = rows.annotate(
+        agrees=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
+        disagrees=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
+        passes=Count("votes", filter=Q(votes__value=Vote.Value.PASS)),
+        answered=Count("votes"),
+    ).order_by("-answered", "pk")
+    return [_result(row, reader) for row in worded(counted, page_language())]
+
+
+def _result(row: Statement, reader: Actor) -> Result:
+    counts: tuple[int, int, int] = row.agrees, row.disagrees, row.passes  # type: ignore[attr-defined]
+    sides = counts[0] + counts[1]
+    withheld = not reader.is_team and any(is_few(count) for count in (*counts, sides))
+    share = None if withheld or not sides else round(100 * counts[0] / sides)
+    agree, disagree, passed = (a_few(count, reader) for count in counts)
+    return Result(row, sum(counts), agree, disagree, passed, share)
+
+
+def _by(voter: Voter) -> Q:
+    return Q(pseudonym=voter) if isinstance(voter, Pseudonym) else Q(participation=voter)

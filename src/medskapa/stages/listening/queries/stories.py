@@ -1,0 +1,106 @@
+"""Released stories as a reader may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.wordings import worded
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.sealing import Opened, unseal
+from medskapa.ground.web.languages import asked as page_language
+from medskapa.ground.web.languages import in_digits
+from medskapa.ground.web.moments import month
+from medskapa.stages.listening.models import Prompt, Reach, Story, Version
+from medskapa.stages.listening.visibility import listed, readable_versions
+
+
+@dataclass(frozen=True, slots=True)
+class StoryShown:
+    """A released story for one reader: its neutral title, one of its released texts, and roughly when it was told."""
+
+    story: Story
+    title: str
+    language: str  # of the title; with ``wordings`` what ``said`` needs
+    wordings: dict[str, Any]
+    text: Opened[Version] | None
+    others: list[Opened[Version]] = field(default_factory=list)  # the same in further languages
+    when: str = ""
+    by: str = ""  # a name of the teller's own choice
+
+    @property
+    def is_stump(self) -> bool:
+        """Whether the story was taken back, so that nothing but its place is left."""
+        return self.story.state == Story.State.WITHDRAWN
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the text is not in the language in which the story was told."""
+        return self.text is not None and self.text.language != self.story.language
+
+    @property
+    def bears_demo_mark(self) -> bool:
+        """Whether the page says that it is invented."""
+        return self.story.bears_demo_mark
+
+    def get_absolute_url(self) -> str:
+        """The page of the story."""
+        return self.story.get_absolute_url()
+
+
+def listed_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
+    """The stories of a lab that the reader may read, and stumps; the newest release first. One SQL query."""
+    rows = Story.objects.filter(lab=lab).select_related("lab", "teller", "prompt").defer("words")
+    return listed(rows, reader=reader).order_by("-released_at", "-pk")
+
+
+def shown(stories: Iterable[Story], *, reader: Actor) -> list[StoryShown]:
+    """These stories with their titles and the texts that this reader may read, the page's language first. Five SQL queries at most."""
+    rows = worded(stories, page_language())
+    texts = _texts(rows, reader)
+    titles = unseal(rows, only=["title"])
+    return [_shown(opened, texts.get(opened.pk, []), reader) for opened in titles]
+
+
+def told_when(story: Story, *, reader: Actor) -> str:
+    """The team sees the month in which a story was told, others the half-year: never the day."""
+    if reader.is_team:
+        return month(story.told_at)
+    told = timezone.localtime(story.told_at)
+    text = _("first half of %(year)s") if told.month <= 6 else _("second half of %(year)s")
+    return in_digits(text % {"year": told.year}, page_language())
+
+
+def prompts_of(lab: Lab, *, reader: Actor) -> QuerySet[Prompt]:
+    """What a lab asks its tellers, in order; those that are no longer asked are for the team. One SQL query."""
+    rows = lab.prompts.select_related("lab").order_by("closed_at", "order", "pk")
+    return rows if reader.is_team else rows.filter(closed_at__isnull=True)
+
+
+def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:
+    ids = [story.pk for story in stories]
+    versions = unseal(readable_versions(Story.objects.filter(pk__in=ids), reader=reader).order_by("language", "pk")) if ids else []
+    found: dict[int, list[Opened[Version]]] = {}
+    for version in versions:
+        found.setdefault(version.story_id, []).append(version)
+    return found
+
+
+def _shown(story: Opened[Story], texts: list[Opened[Version]], reader: Actor) -> StoryShown:
+    order = [page_language(), story.language, story.lab.language]
+    ranked = sorted(texts, key=lambda text: order.index(text.language) if text.language in order else len(order))
+    is_named = story.reach == Reach.PUBLIC_NAMED and story.state == Story.State.RELEASED
+    return StoryShown(
+        story=story.row,
+        title=story.title or "",
+        language=story.lab.language,
+        wordings=story.row.wordings,  # type: ignore[attr-defined]
+        text=ranked[0] if ranked else None,
+        others=ranked[1:],
+        when=told_when(story.row, reader=reader),
+        by=story.teller.alias if is_named else "",
+    )

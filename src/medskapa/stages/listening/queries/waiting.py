@@ -1,0 +1,62 @@
+"""Who waits for an answer, and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.actors import Actor, may
+from medskapa.stages.listening.models import Message, Story
+from medskapa.stages.listening.visibility import moderated
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A teller who waits for a word from the lab: since when, and for which of their stories (none: for an answer to a message)."""
+
+    teller: Pseudonym
+    since: datetime
+    story: Story | None
+
+
+def waiting_for_answer(lab: Lab, *, reader: Actor) -> list[Waiting]:
+    """Everybody who waits for an answer, longest first, each once. Two SQL queries."""
+    if not may(reader, "story.answer", lab):
+        return []
+    found: dict[int, Waiting] = {}
+    for story in _unanswered_stories(lab, reader):
+        found.setdefault(story.teller_id, Waiting(story.teller, story.told_at, story))
+    for message in _unanswered_messages(lab):
+        before = found.get(message.pseudonym_id)
+        if before is None or message.sent_at < before.since:
+            found[message.pseudonym_id] = Waiting(message.pseudonym, message.sent_at, before.story if before else None)
+    return sorted(found.values(), key=lambda waiting: (waiting.since, waiting.teller.pk))
+
+
+def share_answered(lab: Lab) -> int | None:
+    """How many of a hundred stories got a personal answer; None where there are no stories. Two SQL queries."""
+    stories = lab.stories.exclude(state=Story.State.WITHDRAWN)
+    told = stories.count()
+    return round(100 * stories.filter(Exists(_answers())).count() / told) if told else None
+
+
+def unanswered_of(teller: Pseudonym) -> QuerySet[Story]:
+    """The stories of one teller that got no answer yet, oldest first. One SQL query."""
+    rows = teller.stories.exclude(state=Story.State.WITHDRAWN).filter(~Exists(_answers()))
+    return rows.select_related("lab").defer("words", "title").order_by("told_at", "pk")
+
+
+def _unanswered_stories(lab: Lab, reader: Actor) -> QuerySet[Story]:
+    rows = moderated(Story.objects.filter(lab=lab), reader=reader).filter(~Exists(_answers()))
+    return rows.select_related("lab", "teller__lab").defer("words", "title").order_by("told_at", "pk")
+
+
+def _answers() -> QuerySet[Message]:
+    return Message.objects.filter(story=OuterRef("pk"), from_lab=True)
+
+
+def _unanswered_messages(lab: Lab) -> QuerySet[Message]:
+    later = Message.objects.filter(pseudonym=OuterRef("pseudonym"), from_lab=True, sent_at__gte=OuterRef("sent_at"))
+    rows = Message.objects.filter(~Exists(later), lab=lab, from_lab=False)
+    return rows.select_related("pseudonym__lab").defer("words").order_by("sent_at", "pk")

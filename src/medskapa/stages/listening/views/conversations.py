@@ -1,0 +1,130 @@
+"""Conversations and their statements, for members of the lab."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.web.languages import asked
+from medskapa.ground.web.pages import paged, see_other
+from medskapa.stages.listening.actions import (
+    edit_statement,
+    open_statement,
+    save_conversation,
+    set_statement_aside,
+    suggest_statement,
+)
+from medskapa.stages.listening.forms.conversing import ConversationForm, StatementEditForm, StatementForm
+from medskapa.stages.listening.models import Conversation, Statement
+from medskapa.stages.listening.queries import conversations_of, results_of, statements_of, voter_of
+from medskapa.stages.listening.queries.stories import shown
+from medskapa.stages.listening.visibility import listed
+
+
+@require_safe
+def conversations(request: LabRequest) -> HttpResponse:
+    """What people can agree and disagree with."""
+    require(request.actor, "conversation.see", request.lab)
+    page = paged(request, conversations_of(request.lab, reader=request.actor))
+    context = {"title": _("Statements"), "page": page, "conversations": worded(page.object_list, asked())}
+    return render(request, "listening/conversations.html", context)
+
+
+@require_safe
+def conversation(request: LabRequest, conversation: str) -> HttpResponse:
+    """One conversation: its statements and what people answered."""
+    row = get_object_or_404(conversations_of(request.lab, reader=request.actor), public_id=conversation)
+    require(request.actor, "conversation.see", row)
+    suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state=Statement.State.SUGGESTED)
+    context = {
+        "conversation": worded_one(row, asked()),
+        "results": results_of(row, reader=request.actor),
+        "suggested": worded(suggested, asked()),
+        "may_vote": row.closed_at is None and voter_of(row, request.actor) is not None,
+    }
+    return render(request, "listening/conversation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def new_conversation(request: LabRequest) -> HttpResponse:
+    """Open a conversation."""
+    require(request.actor, "conversation.edit", request.lab)
+    return _edited(request, Conversation(lab=request.lab), _("New conversation"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_conversation(request: LabRequest, conversation: str) -> HttpResponse:
+    """Change or close a conversation."""
+    row = get_object_or_404(request.lab.conversations.select_related("lab"), public_id=conversation)
+    require(request.actor, "conversation.edit", row)
+    return _edited(request, row, _("Change the conversation"))
+
+
+def _edited(request: LabRequest, row: Conversation, title: str) -> HttpResponse:
+    form = ConversationForm(request.POST if request.method == "POST" else None, instance=row, lab=request.lab)
+    if not form.is_valid():
+        context = {"title": title, "form": form, "back": row.get_absolute_url() if row.pk else ""}
+        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+    row.closed_at = (row.closed_at or now()) if form.cleaned_data["is_closed"] else None
+    return see_other(request, save_conversation(row, by=request.actor), _("The conversation is saved."))
+
+
+@require_safe
+def statement(request: LabRequest, statement: str) -> HttpResponse:
+    """One statement: where it comes from and what people answered."""
+    row = get_object_or_404(statements_of(request.lab, reader=request.actor), public_id=statement)
+    require(request.actor, "conversation.see", row)
+    results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)}
+    origins = listed(request.lab.stories.filter(statements__statement=row).select_related("lab", "teller"), reader=request.actor)
+    context = {
+        "statement": worded_one(row, asked()),
+        "result": results.get(row.pk),
+        "origins": shown(origins.defer("words").order_by("pk"), reader=request.actor),
+    }
+    return render(request, "listening/statement.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def new_statement(request: LabRequest, conversation: str) -> HttpResponse:
+    """Suggest a statement; the team looks at it before anybody answers."""
+    row = get_object_or_404(request.lab.conversations.select_related("lab"), public_id=conversation)
+    require(request.actor, "statement.suggest", row)
+    form = StatementForm(request.POST if request.method == "POST" else None, instance=Statement(lab=request.lab), lab=request.lab)
+    if not form.is_valid():
+        lead = _("Somebody in the team looks at it first. Then others can answer.")
+        context = {"title": _("Suggest a statement"), "lead": lead, "form": form, "submit": _("Suggest"), "back": row.get_absolute_url()}
+        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+    said = form.cleaned_data
+    made = suggest_statement(row, title=said["title"], language=said["language"], credit=said["credit"], by=request.actor)
+    return see_other(request, made, _("Thank you. It waits for the team."))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_statement_page(request: LabRequest, statement: str) -> HttpResponse:
+    """Word a statement anew, or say where it comes from."""
+    row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
+    require(request.actor, "statement.edit", row)
+    form = StatementEditForm(request.POST if request.method == "POST" else None, instance=row, lab=request.lab, actor=request.actor)
+    if not form.is_valid():
+        context = {"title": _("Change the statement"), "form": form, "back": row.get_absolute_url()}
+        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+    return see_other(request, edit_statement(row, origins=form.stories, by=request.actor), _("The statement is saved."))
+
+
+@require_POST
+@once
+def open_or_set_aside(request: LabRequest, statement: str, verb: str) -> HttpResponse:
+    """Let people answer a statement, or take it out of the conversation."""
+    row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
+    if verb == "open":
+        return see_other(request, open_statement(row, by=request.actor), _("It can be answered now."))
+    return see_other(request, set_statement_aside(row, by=request.actor), _("It is set aside. Its answers are kept."))

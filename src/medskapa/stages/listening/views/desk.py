@@ -1,0 +1,115 @@
+"""The moderators' desk. Opening an item is a reading: its line is written before anything is shown."""
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.ledger.actors import may, require
+from medskapa.ground.ledger.errors import NotAllowed
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.safeguarding.marks import pieces
+from medskapa.ground.web.pages import paged, see_other
+from medskapa.stages.listening.actions import (
+    OpenedStory,
+    hold_story,
+    raise_story_concern,
+    read_story,
+    release_story,
+    revise_story,
+)
+from medskapa.stages.listening.actions.moderating import marks_in
+from medskapa.stages.listening.circles import labels_of
+from medskapa.stages.listening.forms.desk import ConcernForm, ReleaseForm
+from medskapa.stages.listening.models import Reach, Story, Version
+from medskapa.stages.listening.queries import desk_numbers, held_stories, news_on_released, released_lately, waiting_stories
+from medskapa.stages.listening.visibility import agreed_level
+
+TABS = {"waiting": waiting_stories, "held": held_stories, "news": news_on_released, "released": released_lately}
+
+
+@require_safe
+def desk(request: LabRequest) -> HttpResponse:
+    """What waits, oldest first. No words are shown before a story is opened."""
+    require(request.actor, "story.read", request.lab)
+    return render(request, "listening/desk.html", _queue(request))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def desk_story(request: LabRequest, story: str) -> HttpResponse:
+    """One story on the desk, with its marks; release it from here, or release something new of it."""
+    row = _on_desk(request, story)
+    opened = read_story(row, by=request.actor)
+    agreed = agreed_level(row)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed)
+    if not form.is_valid():
+        return _item(request, row, opened, form, agreed)
+    release = revise_story if row.state == Story.State.RELEASED else release_story
+    said = form.cleaned_data
+    release(row, title=said["title"], texts=form.texts, reach=said["reach"], seen_marks=form.seen, by=request.actor)
+    return see_other(
+        request, reverse("listening:desk", kwargs={"lab": request.lab.slug}), _("Released. You can hold it again at any time.")
+    )
+
+
+@require_POST
+@once
+def hold(request: LabRequest, story: str) -> HttpResponse:
+    """Keep a story back, or take a released one down again."""
+    row = _on_desk(request, story)
+    hold_story(row, by=request.actor)
+    return see_other(
+        request, reverse("listening:desk", kwargs={"lab": request.lab.slug}), _("It is held. Nobody but those who moderate reads it.")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def concern(request: LabRequest, story: str) -> HttpResponse:
+    """Tell the safeguarding officer. Whoever can read a story can do it; nobody but the officer reads it again."""
+    row = get_object_or_404(request.lab.stories.select_related("lab", "key").exclude(state=Story.State.WITHDRAWN), public_id=story)
+    if not may(request.actor, "story.concern", row):
+        raise NotAllowed(secret=True)
+    form = ConcernForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "listening/concern.html", {"form": form, "story": row}, status=422 if form.is_bound else 200)
+    raise_story_concern(row, worry=form.cleaned_data["worry"], by=request.actor)
+    return see_other(request, request.lab, _("The safeguarding officer has it now."))
+
+
+def _on_desk(request: LabRequest, story: str) -> Story:
+    """A story for who may moderate it; for all others there is none."""
+    row = get_object_or_404(request.lab.stories.select_related("lab", "teller", "key__under", "prompt"), public_id=story)
+    if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:
+        raise NotAllowed(secret=True)
+    return row
+
+
+def _queue(request: LabRequest) -> dict[str, Any]:
+    tab = request.GET.get("tab", "waiting")
+    query = TABS.get(tab, waiting_stories)
+    page: Page[Story] = paged(request, query(request.lab, reader=request.actor), per_page=30)
+    return {"tab": tab if tab in TABS else "waiting", "page": page, "numbers": desk_numbers(request.lab, reader=request.actor)}
+
+
+def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseForm, agreed: str | None) -> HttpResponse:
+    context = {
+        **_queue(request),
+        "story": row,
+        "original": pieces(opened.story.words, marks_in([opened.story.words])),
+        "additions": [addition for addition in opened.additions if addition.released_at is None],
+        "translations": [
+            (version, pieces(version.words, marks_in([version.words]))) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
+        ],
+        "form": form,
+        "agreed": Reach(agreed).label if agreed else "",
+        "kept": labels_of(row.kept_from),
+        "has_concern": row.concerns.exists(),
+    }
+    return render(request, "listening/desk_story.html", context, status=422 if form.is_bound else 200)

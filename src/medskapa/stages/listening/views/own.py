@@ -1,0 +1,159 @@
+"""A teller's own pages: what I told, what came of it, and everything I can do about it. No name stands here, neither mine nor staff's."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from medskapa.ground.labs.actions import change_code
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.labs.sessions import end_session
+from medskapa.ground.ledger.chain import readings_of
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.people.roles import Role
+from medskapa.ground.web import languages
+from medskapa.ground.web.pages import see_other
+from medskapa.stages.listening.actions import (
+    add_to_story,
+    change_consent,
+    read_messages,
+    read_own_stories,
+    stop_teller,
+    withdraw_story,
+    write_to_lab,
+)
+from medskapa.stages.listening.circles import labels_of, names_of
+from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
+from medskapa.stages.listening.models import Conversation, Reach, Story
+from medskapa.stages.listening.queries import open_conversation_of
+from medskapa.stages.listening.views.returning import own_context, with_code
+from medskapa.stages.listening.views.telling import code_page
+from medskapa.stages.listening.visibility import agreed_level
+
+
+@with_code
+@require_safe
+def own_page(request: LabRequest, teller: Pseudonym) -> HttpResponse:
+    """What became of it: what I told, the lab's answers, and the echoes that later rooms add."""
+    stories = read_own_stories(teller, by=request.actor)
+    messages = read_messages(teller, by=request.actor)
+    told = [opened for opened in stories if opened.story.state != Story.State.WITHDRAWN]
+    to_answer = open_conversation_of(teller.lab, roll=Conversation.Roll.PSEUDONYMS)
+    context = own_context(teller, stories=stories, told=told, talk=messages, to_answer=to_answer)
+    return render(request, "listening/own_page.html", context)
+
+
+@with_code
+@require_safe
+def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """One of my stories: its words, who may read it, who has, and what I can do."""
+    row = _mine(teller, story)
+    opened = next(opened for opened in read_own_stories(teller, by=request.actor) if opened.story.pk == row.pk)
+    level = agreed_level(row)
+    context = own_context(
+        teller,
+        opened=opened,
+        story=opened.story,
+        reach=Reach(level).label if level else "",
+        kept=labels_of(row.kept_from),
+        readings=[(reading, Role(reading.role).label if reading.role in Role.values else "") for reading in readings_of(row)],
+    )
+    return render(request, "listening/own_story.html", context)
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_add(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Add to my story."""
+    row = _mine(teller, story)
+    form = AddForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _form_page(request, teller, form, title=_("Tell more"), submit=_("Send"), back=_story_url(row))
+    add_to_story(row, words=form.cleaned_data["words"], by=request.actor)
+    return see_other(request, _story_url(row), _("It is saved. Somebody in the lab reads it first."))
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_reach(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Change who may read my story."""
+    row = _mine(teller, story)
+    initial = {"wish": agreed_level(row) or Reach.TEAM, "kept_from": names_of(row.kept_from), "alias": teller.alias}
+    form = ReachForm(request.POST if request.method == "POST" else None, initial=initial)
+    if not form.is_valid():
+        lead = _("If you choose less than before, it counts at once. If you choose more, somebody in the lab looks at it first.")
+        return _form_page(request, teller, form, title=_("Who may read it?"), lead=lead, submit=_("Save"), back=_story_url(row))
+    said = form.cleaned_data
+    change_consent(row, wish=said["wish"], kept_from=form.kept, alias=said.get("alias"), by=request.actor)
+    return see_other(request, _story_url(row), _("It is changed."))
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_withdraw(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Take my story back, after a page that says what this means."""
+    row = _mine(teller, story)
+    if request.method == "GET":
+        return render(request, "listening/own_withdraw.html", own_context(teller, story=row, back=_story_url(row)))
+    withdraw_story(row, by=request.actor)
+    return see_other(request, reverse("listening:own_page"), _("It is taken back. Nobody can read it any more."))
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_write(request: LabRequest, teller: Pseudonym) -> HttpResponse:
+    """Write to the lab."""
+    form = WriteForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        lead = _("Somebody in the lab reads it and answers here.")
+        back = reverse("listening:own_page")
+        return _form_page(request, teller, form, title=_("Write to the lab"), lead=lead, submit=_("Send"), back=back)
+    write_to_lab(teller, words=form.cleaned_data["words"], language=languages.asked(), by=request.actor)
+    return see_other(request, reverse("listening:own_page"), _("It is sent. The answer comes here."))
+
+
+@once
+@with_code
+@require_http_methods(["GET", "POST"])
+def own_code(request: LabRequest, teller: Pseudonym) -> HttpResponse:
+    """A new code, which makes the old one void at once, in every browser."""
+    if request.method == "GET":
+        return render(request, "listening/own_code.html", own_context(teller))
+    teller, code = change_code(teller, by=request.actor)
+    response = code_page(request, teller, code, is_first=False)
+    end_session(request, response)
+    return response
+
+
+@once
+@with_code
+@require_http_methods(["GET", "POST"])
+def own_stop(request: LabRequest, teller: Pseudonym) -> HttpResponse:
+    """Stop altogether: the code opens nothing any more."""
+    if request.method == "GET":
+        return render(request, "listening/own_stop.html", own_context(teller))
+    stop_teller(teller, by=request.actor)
+    response = see_other(request, reverse("listening:return"), _("You have stopped. The code opens nothing any more."))
+    end_session(request, response)
+    return response
+
+
+def _mine(teller: Pseudonym, story: str) -> Story:
+    """One of the teller's own stories that was not taken back. Raises Http404 for any other."""
+    rows = Story.objects.select_related("lab", "teller__lab", "key").exclude(state=Story.State.WITHDRAWN)
+    return get_object_or_404(rows, teller=teller, public_id=story)
+
+
+def _story_url(story: Story) -> str:
+    return reverse("listening:own_story", kwargs={"story": story.public_id})
+
+
+def _form_page(request: LabRequest, teller: Pseudonym, form: object, **what: str) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "listening/own_form.html", own_context(teller, form=form, **what), status=status)

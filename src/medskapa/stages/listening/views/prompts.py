@@ -1,0 +1,62 @@
+"""The questions a lab asks its tellers."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.web.languages import asked
+from medskapa.ground.web.pages import paged, see_other
+from medskapa.stages.listening.actions import save_prompt
+from medskapa.stages.listening.forms.conversing import PromptForm
+from medskapa.stages.listening.models import Prompt
+from medskapa.stages.listening.queries import prompts_of
+
+
+@require_safe
+def prompts(request: LabRequest) -> HttpResponse:
+    """What the lab asks, in order."""
+    require(request.actor, "prompt.see", request.lab)
+    page = paged(request, prompts_of(request.lab, reader=request.actor))
+    return render(request, "listening/prompts.html", {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked())})
+
+
+@require_safe
+def prompt(request: LabRequest, prompt: str) -> HttpResponse:
+    """One question."""
+    row = get_object_or_404(prompts_of(request.lab, reader=request.actor), public_id=prompt)
+    require(request.actor, "prompt.see", row)
+    told = row.stories.count() if request.actor.is_team else None
+    return render(request, "listening/prompt.html", {"prompt": worded_one(row, asked()), "told": told})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def new_prompt(request: LabRequest) -> HttpResponse:
+    """Ask a new question."""
+    require(request.actor, "prompt.edit", request.lab)
+    return _edited(request, Prompt(lab=request.lab, order=request.lab.prompts.count() + 1), _("New question"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_prompt(request: LabRequest, prompt: str) -> HttpResponse:
+    """Change a question, or ask it no longer."""
+    row = get_object_or_404(request.lab.prompts.select_related("lab"), public_id=prompt)
+    require(request.actor, "prompt.edit", row)
+    return _edited(request, row, _("Change the question"))
+
+
+def _edited(request: LabRequest, row: Prompt, title: str) -> HttpResponse:
+    form = PromptForm(request.POST if request.method == "POST" else None, instance=row, lab=request.lab)
+    if not form.is_valid():
+        back = row.get_absolute_url() if row.pk else ""
+        context = {"title": title, "form": form, "back": back}
+        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+    row.closed_at = (row.closed_at or now()) if form.cleaned_data["is_closed"] else None
+    return see_other(request, save_prompt(row, by=request.actor), _("The question is saved."))

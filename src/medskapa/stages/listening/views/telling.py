@@ -1,0 +1,130 @@
+"""Telling a story: one question a screen, nothing stored before it is sent, and the code as the direct answer."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from medskapa.ground.labs.actions import new_pseudonym
+from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.codes import grouped
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.ledger.limits import spend
+from medskapa.ground.people.roles import AUTHORITIES
+from medskapa.ground.web import languages
+from medskapa.ground.web.guard import same_origin
+from medskapa.ground.web.pages import see_other
+from medskapa.stages.listening.actions import tell_story
+from medskapa.stages.listening.errors import NotAsked
+from medskapa.stages.listening.forms.telling import TellForm
+from medskapa.stages.listening.qr import square_of
+
+PER_HOUR = 600  # tellings from one source: a whole lab day behind one address stays below it
+HOUR = 3600
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "POST"])
+def tell(request: LabRequest) -> HttpResponse:
+    """One step of the telling. Its address never changes, so that the browser's history says nothing."""
+    form = _form(request)
+    if request.method == "GET":
+        return _step(request, form, 0)
+    place = form.step_of(request.POST.get("step", ""))
+    go = request.POST.get("go", "next")
+    if go.startswith("to:"):
+        return _step(request, form, form.step_of(go.removeprefix("to:")))
+    if go == "back":
+        return _step(request, form, max(0, place - 1))
+    if any(name in form.errors for name in form.steps[place].fields):
+        return _step(request, form, place, status=422)
+    return _step(request, form, min(place + 1, len(form.steps) - 1))
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "POST"])
+def send(request: LabRequest) -> HttpResponse:
+    """Take the story. The answer is the page with the code, which stands nowhere else."""
+    if request.method == "GET":
+        return redirect("listening:tell", lab=request.lab.slug)
+    form = _form(request)
+    if not form.is_valid():
+        return _step(request, form, form.first_wrong(), status=422)
+    if not form.words:
+        return _step(request, form, len(form.steps) - 1, status=422, is_empty=True)
+    return _take(request, form)
+
+
+@once
+def _take(request: LabRequest, form: TellForm) -> HttpResponse:
+    spend("tell", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
+    if form.teller is not None:
+        tell_story(form.teller, telling=form.telling(), by=actor_of_pseudonym(form.teller))
+        return see_other(request, reverse("listening:own_page"), _("Thank you. Your story is saved."))
+    said = form.cleaned_data
+    teller, code = new_pseudonym(
+        request.lab,
+        language=languages.asked(),
+        age_band=said.get("age_band", ""),
+        alias=said.get("alias", ""),
+        by=Actor.public(request.lab.public_id),
+    )
+    tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
+    return code_page(request, teller, code, is_first=True)
+
+
+def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: bool) -> HttpResponse:
+    """The luggage tag with the code: in this answer only, never in an address, a title, a session or a log."""
+    groups = grouped(code)
+    address = request.build_absolute_uri(reverse("listening:return"))
+    context = {
+        "lab": teller.lab,
+        "lines": [groups[place : place + 2] for place in range(0, len(groups), 2)],
+        "square": square_of(address),
+        "short_address": address.split("://", 1)[1].rstrip("/"),
+        "is_first": is_first,
+    }
+    return render(request, "listening/code.html", context)
+
+
+def _form(request: LabRequest) -> TellForm:
+    if request.lab.state != Lab.State.OPEN:
+        raise NotAsked
+    mine = request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
+    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=mine)
+
+
+def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
+    step = form.steps[place]
+    shown = [form[name] for name in step.fields]
+    context: dict[str, Any] = {
+        "form": form,
+        "step": step,
+        "place": place,
+        "here": place + 1,
+        "most": len(form.steps),
+        "shown": shown,
+        "carried": [form[name] for name in form.fields if name not in step.fields],
+        "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
+        "is_wrong": status == 422,
+        "is_empty": is_empty,
+    }
+    if step.kind == "before":
+        context |= _who_is_there(request.lab)
+    return render(request, "listening/tell.html", context, status=status)
+
+
+def _who_is_there(lab: Lab) -> dict[str, bool]:
+    """What has to be said first. One SQL query."""
+    there = lab.participations.filter(unit__organisation__kind__in=AUTHORITIES).exists()
+    return {"host_is_authority": lab.host_kind == Lab.HostKind.AUTHORITY, "authorities_are_there": there}

@@ -1,0 +1,113 @@
+"""Who may read a story. This is the one function that says it: for stories, translations, quotes, prints, search and exports.
+
+Role, reach and kind of organisation must all say yes, and the teller's consent must hold now. What others read is always a
+released version; the teller's own words are read by those who moderate, and by the teller.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
+
+from medskapa.ground.labs.models import Lab, Participation
+from medskapa.ground.ledger.actors import Actor, may
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.roles import AUTHORITIES
+from medskapa.stages.listening.models import Consent, Crossing, Reach, Story, Version
+from medskapa.stages.listening.reach import farthest, from_here_on, needed_by, up_to
+
+PUBLIC_LEVELS = from_here_on(Reach.PUBLIC)
+
+
+def readable(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
+    """Those of the stories whose released versions the reader may read now. No SQL of its own; a check that raises shows none."""
+    need = needed_by(reader)
+    rows = stories.filter(_consented(need), state=Story.State.RELEASED, reach__in=from_here_on(need))
+    if reader.lab is not None:
+        rows = rows.filter(lab__public_id=reader.lab)
+    for kind in sorted(reader.organisation_kinds):
+        rows = rows.exclude(_kept_from(kind))
+    if need not in up_to(Reach.LAB):
+        rows = rows.filter(kept_from=[])
+    return rows.filter(_crossed(reader)) if belongs_to_authority(reader) else rows
+
+
+def may_read(story: Story, *, reader: Actor) -> bool:
+    """Whether the reader may read the released versions of this story. One SQL query."""
+    return readable(Story.objects.filter(pk=story.pk), reader=reader).exists()
+
+
+def readable_versions(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Version]:
+    """The released texts of these stories that the reader may read; an authority reads the very texts that crossed to it."""
+    rows = Version.objects.filter(kind=Version.Kind.RELEASED, story__in=readable(stories, reader=reader).values("pk"))
+    if not belongs_to_authority(reader):
+        return rows
+    crossed = Exists(_crossings_to(reader).filter(version=OuterRef("pk")))
+    free = Story.objects.filter(Q(lab__host_kind=Lab.HostKind.AUTHORITY) | _for_everybody())
+    return rows.filter(Q(crossed) | Q(story__in=free.values("pk")))
+
+
+def listed(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
+    """What a list or the thread shows: what the reader may read, and the stumps of what was withdrawn. No SQL of its own."""
+    lab = Q() if reader.lab is None else Q(lab__public_id=reader.lab)
+    stumps = Q(state=Story.State.WITHDRAWN, released_at__isnull=False) & lab
+    return stories.filter(Q(pk__in=readable(stories, reader=reader).values("pk")) | stumps)
+
+
+def may_read_original(story: Story, *, reader: Actor, verb: str = "story.read") -> bool:
+    """Whether the reader may open the teller's own words: by role, never from a kind they are kept from, never across to an authority."""
+    if story.state == Story.State.WITHDRAWN or not may(reader, verb, story):
+        return False
+    if not reader.organisation_kinds.isdisjoint(story.kept_from):
+        return False
+    return not (belongs_to_authority(reader) and story.lab.host_kind != Lab.HostKind.AUTHORITY)
+
+
+def moderated(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
+    """Those of the stories whose own words the reader may open, by the same rules as ``may_read_original``. No SQL of its own."""
+    rows = stories.exclude(state=Story.State.WITHDRAWN).filter(lab__public_id=reader.lab or "")
+    for kind in sorted(reader.organisation_kinds):
+        rows = rows.exclude(_kept_from(kind))
+    return rows.filter(lab__host_kind=Lab.HostKind.AUTHORITY) if belongs_to_authority(reader) else rows
+
+
+def agreed_level(story: Story) -> str | None:
+    """How far the teller lets the story go now, or None if no consent holds. One SQL query."""
+    level = _consents_now().filter(story=story).order_by("-valid_from", "-pk").values_list("level", flat=True).first()
+    if level is None:
+        return None
+    allowed = up_to(farthest(story.kept_from))
+    return level if level in allowed else allowed[-1]
+
+
+def belongs_to_authority(reader: Actor) -> bool:
+    """Whether what this reader reads can become a public record."""
+    return not AUTHORITIES.isdisjoint(reader.organisation_kinds)
+
+
+def _consents_now() -> QuerySet[Consent]:
+    moment = now()
+    open_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=moment)
+    return Consent.objects.filter(open_ended, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_from__lte=moment)
+
+
+def _consented(need: str) -> Exists:
+    return Exists(_consents_now().filter(story=OuterRef("pk"), level__in=from_here_on(need)))
+
+
+def _kept_from(kind: str) -> Contains:
+    return Contains(Cast("kept_from", TextField()), f'"{kind}"')
+
+
+def _crossed(reader: Actor) -> Q:
+    """In a lab whose host is no authority, members of one read what crossed to their organisation, and what everybody may read."""
+    crossings = _crossings_to(reader).filter(version__story=OuterRef("pk"))
+    return Q(lab__host_kind=Lab.HostKind.AUTHORITY) | Q(Exists(crossings)) | _for_everybody()
+
+
+def _crossings_to(reader: Actor) -> QuerySet[Crossing]:
+    mine = Participation.objects.filter(public_id=reader.key).values("unit__organisation")
+    return Crossing.objects.filter(organisation__in=mine, replaced_at__isnull=True)
+
+
+def _for_everybody() -> Q:
+    return Q(_consented(Reach.PUBLIC), reach__in=PUBLIC_LEVELS, kept_from=[])
