@@ -1,0 +1,1 @@
+"""Pages of challenges, ideas, teams, prototypes and trials."""

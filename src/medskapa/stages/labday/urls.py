@@ -1,0 +1,29 @@
+"""Addresses of the room, below a lab's own."""
+
+from django.urls import path
+
+from medskapa.stages.labday.views import blocks, days, tables
+
+app_name = "labday"
+urlpatterns = [
+    path("day/", days.days, name="days"),
+    path("day/new/", days.new_day, name="new_day"),
+    path("day/<id:day>/", days.day, name="day"),
+    path("day/<id:day>/edit/", days.edit_a_day, name="edit_day"),
+    path("day/<id:day>/screen/", days.screen, name="screen"),
+    path("day/<id:day>/blocks/new/", blocks.new_block, name="new_block"),
+    path("day/<id:day>/blocks/<id:block>/edit/", blocks.edit_a_block, name="edit_block"),
+    path("day/<id:day>/blocks/<id:block>/remove/", blocks.remove_a_block, name="remove_block"),
+    path("day/<id:day>/blocks/<id:block>/move/", blocks.move, name="move_block"),
+    path("day/<id:day>/blocks/<id:block>/start/", blocks.start, name="start_block"),
+    path("day/<id:day>/blocks/<id:block>/end/", blocks.end, name="end_block"),
+    path("day/<id:day>/tables/new/", tables.new_table, name="new_table"),
+    path("tables/<id:table>/", tables.table, name="table"),
+    path("tables/<id:table>/sheet/", tables.sheet, name="sheet"),
+    path("tables/<id:table>/edit/", tables.edit_a_table, name="edit_table"),
+    path("tables/<id:table>/remove/", tables.remove_a_table, name="remove_table"),
+    path("tables/<id:table>/seats/new/", tables.new_seat, name="new_seat"),
+    path("tables/<id:table>/sit-down/", tables.sit_down, name="sit_down"),
+    path("tables/<id:table>/seats/<id:seat>/check-in/", tables.check_in_seat, name="check_in"),
+    path("tables/<id:table>/seats/<id:seat>/free/", tables.free_seat, name="free_seat"),
+]

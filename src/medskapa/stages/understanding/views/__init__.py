@@ -1,0 +1,1 @@
+"""Pages of insights and of what they rest on."""

@@ -1,0 +1,130 @@
+"""What stands behind an insight, as far as a reader may see it: people's own words, and how they answered statements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from medskapa.ground.labs.wordings import worded
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.sealing import Opened, unseal
+from medskapa.stages.listening.models import Statement, Story
+from medskapa.stages.listening.visibility import readable_versions
+from medskapa.stages.understanding.models import Evidence, Insight
+from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of
+
+BAR = 140  # the length of a bar of hundred percent, in the box of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A quote that the reader may read."""
+
+    evidence: Evidence
+    text: str
+    language: str
+    is_translated: bool
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it speaks against the insight."""
+        return self.evidence.side == Evidence.Side.AGAINST
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of the drawing: how long it is, and its share."""
+
+    length: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How people answered a statement, as far as it may be shown: all three shares, or only whether most agree."""
+
+    evidence: Evidence
+    statement: Statement
+    answers: Answers
+    is_withheld: bool
+
+    @property
+    def agree(self) -> Bar:
+        """Those who agree."""
+        return self._bar(self.answers.agree)
+
+    @property
+    def passed(self) -> Bar:
+        """Those who passed."""
+        return self._bar(self.answers.passed)
+
+    @property
+    def disagree(self) -> Bar:
+        """Those who disagree."""
+        return self._bar(self.answers.disagree)
+
+    @property
+    def most_agree(self) -> bool:
+        """Whether at least five answered and more than half of them agree: that can be said of any group."""
+        return self.answers.total >= PUBLIC_FROM and 2 * self.answers.agree > self.answers.total
+
+    def _bar(self, count: int) -> Bar:
+        percent = self.answers.share(count)
+        return Bar(round(BAR * percent / 100), percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Everything behind an insight for one reader."""
+
+    voices: tuple[Voice, ...]
+    answered: tuple[Answered, ...]
+    kept_count: int  # quotes that are there and that this reader may not read
+    withdrawn: tuple[Evidence, ...]
+
+
+def behind(insight: Insight, *, reader: Actor) -> Behind:
+    """What an insight rests on. Five SQL queries, whatever the number."""
+    rows = list(evidence_of(insight))
+    quoted = [row for row in rows if row.story_id is not None and row.story is not None and row.story.state != Story.State.WITHDRAWN]
+    stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
+    texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
+    shown = _voices(unseal([row for row in quoted if (row.story_id, row.quote_language) in texts], only=["quote"]))
+    return Behind(
+        voices=shown,
+        answered=tuple(_answered(rows, reader)),
+        kept_count=len(quoted) - len(shown),
+        withdrawn=tuple(row for row in rows if row.story is not None and row.story.state == Story.State.WITHDRAWN),
+    )
+
+
+def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
+    """Some voices that speak for these insights and that the reader may read: at most one of each story. Three SQL queries."""
+    rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__state=Story.State.RELEASED)
+    quoted = {row.story_id: row for row in rows.select_related("story").order_by("-added_at", "-pk")}
+    texts = set(
+        readable_versions(Story.objects.filter(pk__in=[row.story_id for row in quoted.values()]), reader=reader).values_list(
+            "story", "language"
+        )
+    )
+    chosen = [row for row in quoted.values() if (row.story_id, row.quote_language) in texts]
+    return list(_voices(unseal(chosen[:most], only=["quote"])))
+
+
+def _voices(opened: Iterable[Opened[Evidence]]) -> tuple[Voice, ...]:
+    return tuple(Voice(one.row, one.quote, one.row.quote_language, one.quote_language != one.story.language) for one in opened if one.quote)
+
+
+def _answered(rows: Iterable[Evidence], reader: Actor) -> Iterable[Answered]:
+    found = [(row, row.statement) for row in rows if row.statement is not None]
+    statements = worded([statement for _row, statement in found], get_language() or "")
+    answers = answers_to(statements)
+    for row, statement in found:
+        counts = answers[statement.pk]
+        yield Answered(row, statement, counts, is_withheld=not reader.is_team and _points_somebody_out(counts))
+
+
+def _points_somebody_out(answers: Answers) -> bool:
+    """Whether a share stands for so few people that it says who they are."""
+    groups = (answers.agree, answers.passed, answers.disagree)
+    return answers.total < PUBLIC_FROM or any(0 < group < PUBLIC_FROM for group in groups)
