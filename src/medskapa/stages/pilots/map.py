@@ -1,0 +1,64 @@
+"""Where it is tried: the municipalities as dots, those with a pilot or an adoption lit and named."""
+
+from dataclasses import dataclass
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.places.load import MAP_BOX, map_points
+from medskapa.ground.places.models import Municipality
+from medskapa.stages.pilots.models import Adoption, Pilot
+from medskapa.stages.pilots.queries import adoptions_of, pilots_of
+
+NEAR = 34  # names keep this distance
+LEFT, TOP = 40, 10
+LABELS = 203  # room for names beside the country
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A municipality where something is tried."""
+
+    name: str
+    x: str
+    y: str
+    text_x: str
+    text_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A drawing, ready for its template; ``count`` municipalities in it."""
+
+    box: str
+    dots: str
+    lit: list[Lit]
+    count: int
+
+
+def tried_in(lab: Lab) -> list[Pilot | Adoption]:
+    """Pilots and adoptions that are planned, running or kept. Two SQL queries."""
+    pilots = pilots_of(lab).exclude(state=Pilot.State.STOPPED)
+    adoptions = adoptions_of(lab).exclude(state__in=[Adoption.State.STOPPED, Adoption.State.CONSIDERING])
+    return [*pilots, *adoptions]
+
+
+def map_of(places: list[Municipality]) -> Map:
+    """The country with these places lit; invented municipalities have no place on it. No SQL."""
+    points = map_points()
+    codes = {place.code for place in places}
+    dots = "".join(f"M{x:.0f} {y:.0f}h.1" for code, (x, y) in points.items() if code not in codes)
+    width, height = MAP_BOX
+    box = f"{-LEFT} {-TOP} {width + LABELS:.0f} {height + TOP:.0f}"
+    return Map(box, dots, _lit([place for place in places if place.code in points]), len(points))
+
+
+def _lit(places: list[Municipality]) -> list[Lit]:
+    """Names from north to south, each below the one before where they would meet."""
+    lit: list[Lit] = []
+    below = -1000.0
+    points = map_points()
+    for place in sorted(set(places), key=lambda place: points[place.code][1]):
+        x, y = points[place.code]
+        label = max(y + 8, below + NEAR)
+        below = label
+        lit.append(Lit(place.name, f"{x:.1f}", f"{y:.1f}", f"{x + 22:.1f}", f"{label:.1f}"))
+    return lit
