@@ -1,0 +1,152 @@
+"""The thread picture is right for every graph: nothing is lost, nothing is drawn twice, and a loop ends."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medskapa.outlook.thread.drawing import BACK, COLUMNS, LISTEN, Knot, Strand, Threads, contracted, in_lines, jitter, thickness
+from medskapa.outlook.thread.shapes import Label, Path, Picture
+from medskapa.outlook.thread.tall import tall_picture
+from medskapa.outlook.thread.tree import Branch, branches
+from medskapa.outlook.thread.wide import wide_picture
+
+HEADINGS = [str(column) for column in range(COLUMNS)]
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Threads:
+    """Any graph, loops included; every knot is on the way or not."""
+    columns = draw(st.lists(st.integers(0, BACK), min_size=1, max_size=25))
+    knots = {f"k{n}": Knot(f"k{n}", column, f"Title {n}", is_on=draw(st.booleans())) for n, column in enumerate(columns)}
+    ends = st.sampled_from(sorted(knots))
+    pairs = draw(st.sets(st.tuples(ends, ends), max_size=40))
+    return Threads(knots, [Strand(parent, child) for parent, child in sorted(pairs) if parent != child])
+
+
+def a_thread() -> Threads:
+    """Two stories, an insight, a challenge that a stopped pilot gave back."""
+    knots = [
+        Knot("s1", 0, "A letter", is_on=True),
+        Knot("s2", 0, "", is_on=True, is_stump=True),
+        Knot("i", 1, "Insight", is_on=True, is_start=True),
+        Knot("c", 2, "Challenge", is_on=True),
+        Knot("p", 7, "Pilot", is_on=True),
+        Knot("e", 9, "Told back", is_on=True),
+    ]
+    pairs = [("s1", "i"), ("s2", "i"), ("i", "c"), ("c", "p"), ("p", "c"), ("p", "e")]
+    return Threads({knot.id: knot for knot in knots}, [Strand(*pair) for pair in pairs])
+
+
+@given(graphs())
+def test_every_artefact_is_drawn_once_in_both_pictures(threads: Threads) -> None:
+    for picture in (wide_picture(threads, HEADINGS), tall_picture(threads)):
+        drawn = [dot.knot.id for dot in picture.dots] + [ring.knot.id for ring in picture.rings]
+        assert sorted(drawn) == sorted(threads.knots)
+
+
+@given(graphs())
+def test_all_that_is_drawn_lies_inside_the_picture(threads: Threads) -> None:
+    for picture in (wide_picture(threads, HEADINGS), tall_picture(threads)):
+        for shape in [*picture.dots, *picture.rings]:
+            assert 0 <= shape.x <= picture.width
+            assert 0 <= shape.y <= picture.height
+
+
+@given(graphs())
+def test_the_list_holds_every_artefact_but_the_stories_once(threads: Threads) -> None:
+    ids: list[str] = []
+
+    def collect(found: list[Branch]) -> None:
+        for branch in found:
+            if branch.id:
+                ids.append(branch.id)
+            collect(branch.children)
+
+    collect(branches(threads))
+
+    assert sorted(ids) == sorted(knot.anchor for knot in threads.knots.values() if knot.column != LISTEN)
+
+
+@given(graphs())
+def test_mirroring_twice_gives_the_same_places(threads: Threads) -> None:
+    picture = wide_picture(threads, HEADINGS)
+
+    twice = picture.mirrored().mirrored()
+
+    assert [ring.x for ring in twice.rings] == pytest.approx([ring.x for ring in picture.rings], abs=0.02)
+
+
+def test_a_loop_ends_in_a_pointer_back() -> None:
+    (insight,) = branches(a_thread())
+
+    challenge = insight.children[0]
+    pilot = challenge.children[0]
+
+    assert [child.title for child in pilot.children] == ["Challenge", "Told back"]
+    assert pilot.children[0].link == f"#{challenge.id}"
+    assert pilot.children[0].children == []
+
+
+def test_a_story_that_was_taken_back_is_a_short_bar_without_a_title() -> None:
+    picture = wide_picture(a_thread(), HEADINGS)
+
+    (stump,) = [dot for dot in picture.dots if dot.knot.is_stump]
+
+    assert stump.knot.title == ""
+    assert stump.stump.endswith("h14m0-4v8")
+
+
+def test_the_last_curve_goes_back_to_the_one_who_told() -> None:
+    told_back = wide_picture(a_thread(), HEADINGS)
+    threads = a_thread()
+    not_told = wide_picture(Threads({k: v for k, v in threads.knots.items() if k != "e"}, threads.strands[:-1]), HEADINGS)
+
+    assert told_back.back is not None
+    assert not_told.back is None
+
+
+def test_a_picture_of_three_others_has_three_strands_and_a_few_is_always_three() -> None:
+    knots = {"s": Knot("s", 0, "", count=4, is_few=True, is_on=True), "i": Knot("i", 1, "Insight", is_on=True)}
+    many = {"s": Knot("s", 0, "", count=12, is_on=True), "i": knots["i"]}
+    strand = [Strand("s", "i")]
+
+    def strands(threads: Threads) -> int:
+        return len([path for path in wide_picture(threads, HEADINGS).paths if path.kind == "red"])
+
+    assert strands(Threads(knots, strand)) == 3
+    assert strands(Threads(many, strand)) == 12
+
+
+def test_thicker_is_more_people_up_to_a_limit() -> None:
+    widths = [thickness(stories) for stories in (0, 1, 4, 16, 100, 1000)]
+
+    assert widths == sorted(widths)
+    assert widths[-1] == 5.0
+
+
+def test_an_application_gives_way_to_its_decision_unless_the_page_is_about_it() -> None:
+    knots = {"p": Knot("p", 4, "Prototype"), "a": Knot("a", 5, "Application"), "d": Knot("d", 5, "Selected")}
+    strands = [Strand("p", "a"), Strand("a", "d")]
+
+    assert contracted(knots, strands).strands == [Strand("p", "d")]
+    knots["a"] = Knot("a", 5, "Application", is_start=True)
+    assert contracted(knots, strands).strands == [Strand("a", "d"), Strand("p", "a")]
+
+
+def test_long_titles_are_broken_between_words_and_end_in_dots() -> None:
+    assert in_lines("How might a letter be understood the same day", 14, 2) == ["How might a", "letter be…"]
+    assert in_lines("Short", 14, 2) == ["Short"]
+
+
+def test_the_same_story_always_lies_in_the_same_place() -> None:
+    assert jitter("s1", 1, 20.0) == jitter("s1", 1, 20.0)
+    assert -20.0 <= jitter("s1", 1, 20.0) <= 20.0
+
+
+def test_words_are_not_mirrored_but_their_places_are() -> None:
+    picture = Picture(100, 50, paths=[Path("M10 5C20 5 30 6 40 6H90V7", "red")], labels=[Label(10, 5, ["Listen"])])
+
+    mirrored = picture.mirrored()
+
+    assert mirrored.paths[0].d == "M90 5C80 5 70 6 60 6H10V7"
+    assert (mirrored.labels[0].x, mirrored.labels[0].lines) == (90, ["Listen"])

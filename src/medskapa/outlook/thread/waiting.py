@@ -1,0 +1,127 @@
+"""Who waits: nobody has answered them yet, or something happened further along the thread and they have not been told.
+
+The lab's own quality figure is the share of stories that do not wait.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import DateTimeField, F, Max, Model, Value
+from django.db.models.functions import Cast
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.edges import Key, Pair, edges_of
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.registry import REGISTRY
+from medskapa.ground.ledger.walk import LEVELS
+from medskapa.outlook.thread.models import EchoHearer
+from medskapa.stages.cocreation.models import Challenge, Prototype
+from medskapa.stages.incubation.models import Support
+from medskapa.stages.listening.models import Message, Story
+from medskapa.stages.pilots.models import Adoption, Pilot
+from medskapa.stages.selection.models import Decision
+from medskapa.stages.understanding.models import Insight
+
+NEWS: dict[type[Model], str] = {  # what a teller wants to hear of, and the field that says when it happened
+    Insight: "confirmed_at",
+    Challenge: "made_at",
+    Prototype: "made_at",
+    Decision: "decided_at",
+    Support: "made_at",
+    Pilot: "started_at",
+    Adoption: "since",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that waits: since when, and whether for a first answer or for news of what became of it."""
+
+    story: Story
+    since: datetime
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """All that wait, longest first, and how many stories there are."""
+
+    waiting: list[Waiting]
+    stories: int
+
+    @property
+    def share_not_waiting(self) -> int | None:
+        """Of 100 stories, how many do not wait; None without stories."""
+        return round(100 * (1 - len(self.waiting) / self.stories)) if self.stories else None
+
+
+def waits(lab: Lab) -> Waits:
+    """Who waits in a lab. Five SQL queries (in a lab of more than 20,000 links one more per level of the thread)."""
+    stories = list(lab.stories.exclude(state=Story.State.WITHDRAWN).order_by("told_at", "pk"))
+    if not stories:
+        return Waits([], 0)
+    answered = dict(Message.objects.filter(lab=lab, from_lab=True, story__isnull=False).values_list("story_id").annotate(Max("sent_at")))
+    told = dict(EchoHearer.objects.filter(lab=lab).values_list("pseudonym_id").annotate(Max("echo__sent_at")))
+    news = _latest_news(lab, stories)
+    found = [_waiting(story, answered.get(story.pk), news.get(story.pk), told.get(story.teller_id), lab.promise_days) for story in stories]
+    waiting = sorted((one for one in found if one is not None), key=lambda one: one.since)
+    return Waits(waiting, len(stories))
+
+
+def _waiting(story: Story, answered: datetime | None, news: datetime | None, told: datetime | None, promise_days: int) -> Waiting | None:
+    if answered is None:
+        return Waiting(story, story.told_at, is_answered=False)
+    heard = max(answered, told) if told else answered
+    if news and news > heard and now() - news > timedelta(days=promise_days):
+        return Waiting(story, news, is_answered=True)
+    return None
+
+
+def _latest_news(lab: Lab, stories: list[Story]) -> dict[int, datetime]:
+    """For each story, when something last happened that grew from it."""
+    happened = _happened(lab)
+    children: dict[Key, list[Key]] = defaultdict(list)
+    for parent, child in _pairs_below(stories):
+        children[parent].append(child)
+    latest = {story.pk: _latest((Story, story.pk), children, happened) for story in stories}
+    return {story: moment for story, moment in latest.items() if moment is not None}
+
+
+def _pairs_below(stories: list[Story]) -> set[Pair]:
+    edges = edges_of(stories[0], REGISTRY)
+    frontier: set[Key] = {(Story, story.pk) for story in stories}
+    seen, pairs = set(frontier), set[Pair]()
+    for _level in range(LEVELS):
+        step = edges.near((), frontier)
+        pairs |= step
+        frontier = {child for _parent, child in step} - seen
+        seen |= frontier
+        if not frontier:
+            break
+    return pairs
+
+
+def _latest(story: Key, children: dict[Key, list[Key]], happened: dict[Key, datetime]) -> datetime | None:
+    seen, todo = {story}, [story]
+    latest: datetime | None = None
+    while todo:
+        key = todo.pop()
+        moment = happened.get(key)
+        latest = moment if latest is None or (moment and moment > latest) else latest
+        fresh = [child for child in children[key] if child not in seen]
+        seen.update(fresh)
+        todo.extend(fresh)
+    return latest
+
+
+def _happened(lab: Lab) -> dict[Key, datetime]:
+    """When each thing worth telling of happened. One SQL query."""
+    models = list(NEWS)
+    parts = [
+        model._base_manager.filter(lab=lab, **{f"{name}__isnull": False, f"{name}__lte": now()})
+        .order_by()
+        .values_list(Value(number), F("pk"), Cast(F(name), DateTimeField()))
+        for number, (model, name) in enumerate(NEWS.items())
+    ]
+    return {(models[number], pk): moment for number, pk, moment in parts[0].union(*parts[1:], all=True)}
