@@ -1,0 +1,25 @@
+"""The demo lab, loaded once for all tests of a file, and taken back afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from medskapa.ground.labs.models import Lab
+from medskapa.outlook.demo.load import load_demo
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """A transaction that leaves nothing."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Lab]:
+    """The demo lab."""
+    with django_db_blocker.unblock(), taken_back():  # type: ignore[attr-defined]
+        yield load_demo()

@@ -1,0 +1,216 @@
+"""The demo lab holds what the lab of the story holds, and says of everything whether it is real."""
+
+from collections import Counter
+
+import pytest
+from django.db.models import Count
+
+from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.coming_back import find_by_code
+from medskapa.ground.labs.models import Gathering, Lab, Participation, Pseudonym, RoleGiven
+from medskapa.ground.ledger import chain
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.stages import walk
+from medskapa.ground.people.models import Account, Organisation
+from medskapa.ground.people.roles import Role
+from medskapa.ground.places.models import Municipality
+from medskapa.outlook.demo.codes import known_codes
+from medskapa.outlook.demo.load import DemoIsThere, load_demo
+from medskapa.outlook.thread.models import Echo
+from medskapa.stages.cocreation.models import Idea, Prototype, Trial
+from medskapa.stages.incubation.models import Goal, Report, Support
+from medskapa.stages.listening.models import Message, Statement, Story, Vote
+from medskapa.stages.outcomes.models import Measurement
+from medskapa.stages.pilots.models import Adoption, Pilot
+from medskapa.stages.selection.models import Application, BestInterests, Decision, JurorSeat, Review
+from medskapa.stages.understanding.models import Insight
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_not_loaded_twice(demo):
+    with pytest.raises(DemoIsThere):
+        load_demo()
+
+    assert Lab.objects.filter(is_demo=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "number"),
+    [
+        (Story, 60),
+        (Pseudonym, 60),
+        (Statement, 40),
+        (Vote, 2000),
+        (Idea, 40),
+        (Prototype, 12),
+        (Application, 12),
+        (Decision, 12),
+        (JurorSeat, 5),
+        (Review, 55),
+        (BestInterests, 3),
+        (Support, 3),
+        (Pilot, 3),
+        (Adoption, 2),
+        (Echo, 23),
+    ],
+)
+def test_it_holds_what_it_promises(demo, model, number):
+    assert model.objects.filter(lab=demo).count() == number
+
+
+def test_the_stories_are_told_by_40_people_in_seven_languages(demo):
+    stories = Story.objects.filter(lab=demo)
+
+    assert stories.values("teller").distinct().count() == 40
+    assert set(stories.values_list("language", flat=True)) == {"sv", "en", "prs", "ar", "so", "ti", "ps"}
+
+
+def test_60_people_answered_the_statements(demo):
+    assert Vote.objects.filter(lab=demo).values("pseudonym").distinct().count() == 60
+
+
+def test_some_stories_wait_at_the_desk_and_one_was_taken_back(demo):
+    states = Counter(Story.objects.filter(lab=demo).values_list("state", flat=True))
+
+    assert states == {"released": 53, "told": 5, "held": 1, "withdrawn": 1}
+
+
+def test_most_ideas_are_no_apps(demo):
+    assert Idea.objects.filter(lab=demo, kind="digital_service").count() < 10
+
+
+def test_insights_stand_at_every_step_and_each_rests_on_evidence(demo):
+    insights = Insight.objects.filter(lab=demo).annotate(number=Count("evidence"))
+
+    assert {insight.state for insight in insights} == {"draft", "confirmed", "public"}
+    assert min(insight.number for insight in insights) > 0
+
+
+def test_every_trial_but_one_has_its_result(demo):
+    results = Counter(Trial.objects.filter(lab=demo).values_list("result", flat=True))
+
+    assert results["planned"] == 1
+    assert {"held_up", "fell", "unclear"} <= set(results)
+
+
+def test_three_were_selected_with_children_s_best_interests_weighed(demo):
+    selected = Decision.objects.filter(lab=demo, outcome="selected")
+
+    assert [decision.best_interests is not None for decision in selected] == [True, True, True]
+    assert not Decision.objects.filter(lab=demo, chain_head="").exists()
+
+
+def test_each_support_has_goals_in_all_areas_and_reports_that_were_read(demo):
+    for support in Support.objects.filter(lab=demo):
+        assert set(Goal.objects.filter(support=support).values_list("area", flat=True)) == set(Goal.Area.values)
+        assert set(Report.objects.filter(support=support).values_list("state", flat=True)) == {"read"}
+
+
+def test_one_pilot_was_stopped_with_its_reason_and_gave_a_new_challenge(demo):
+    stopped = Pilot.objects.get(lab=demo, state="stopped")
+
+    assert "Stoppregeln" in stopped.reason
+    assert stopped.next_challenges.count() == 1
+
+
+def test_pilots_are_measured_for_two_years_from_before_they_began(demo):
+    for pilot in Pilot.objects.filter(lab=demo):
+        days = Measurement.objects.filter(indicator__pilot_links__pilot=pilot, municipality=pilot.municipality)
+        assert days.filter(is_baseline=True, measured_on__lt=pilot.starts_on).exists()
+        assert days.filter(measured_on__gt=f"{pilot.starts_on.year + 1}-09-01").exists()
+
+
+def test_there_is_a_demo_person_for_every_role(demo):
+    roles = RoleGiven.objects.filter(lab=demo, participation__account__is_demo=True).values_list("role", flat=True)
+
+    assert set(roles) == set(Role.values)
+    assert all(email.endswith("@example.org") for email in Account.objects.filter(is_demo=True).values_list("email", flat=True))
+
+
+def test_44_organisations_are_real_and_say_where_that_stands(demo):
+    real = Organisation.objects.filter(is_demo=True, source__contains="project page")
+
+    assert real.filter(source="Förnyelselabbet: En syl i vädret (project page), fornyelselabbet.se").exclude(kind="foundation").count() == 44
+
+
+def test_three_municipalities_are_invented_and_stand_outside_the_290(demo):
+    assert Municipality.objects.filter(is_invented=False).count() == 290
+    assert set(Municipality.objects.filter(is_invented=True).values_list("code", flat=True)) == {"X001", "X002", "X003"}
+
+
+def test_pilots_and_units_that_own_them_lie_in_invented_municipalities(demo):
+    for pilot in Pilot.objects.filter(lab=demo).select_related("municipality", "owner__organisation"):
+        assert pilot.municipality.is_invented
+        assert pilot.owner.organisation.source is None
+
+
+def test_what_has_no_source_bears_the_demo_mark_and_what_has_one_does_not(demo):
+    ideas = {idea.title: idea for idea in Idea.objects.filter(lab=demo).select_related("lab")}
+
+    assert not ideas["Meet Sweden"].bears_demo_mark
+    assert "vinnova.se" in ideas["Meet Sweden"].source
+    assert ideas["Vem gör vad-kortet"].bears_demo_mark
+    assert not demo.bears_demo_mark
+    assert not Gathering.objects.filter(lab=demo, source=None).exists()
+
+
+def test_real_ideas_end_where_their_sources_end(demo):
+    for idea in Idea.objects.filter(lab=demo, source__isnull=False):
+        assert "Inget resultat är publicerat" in idea.summary
+        assert idea.by_pseudonym is None
+        assert idea.by_participation is None
+
+
+def test_whoever_told_was_answered_in_their_language(demo):
+    answers = Message.objects.filter(lab=demo, from_lab=True).select_related("story")
+
+    assert answers.count() == 55
+    assert all(answer.language == answer.story.language for answer in answers)
+
+
+def test_its_chain_is_whole(demo):
+    verdict = chain.verify_kept()
+
+    assert verdict.finding is None
+    assert verdict.missing_head is None
+    assert verdict.lengths[demo.chain_key] > 1000
+
+
+def test_the_known_codes_open_their_tellers_pages(demo):
+    teller = find_by_code(known_codes()["t01"], source="127.0.0.1")
+
+    assert teller.lab == demo
+    assert teller.stories.count() == 2
+
+
+def test_one_story_reaches_an_adoption_and_comes_back_as_an_echo(demo):
+    teller = find_by_code(known_codes()["t01"], source="127.0.0.1")
+    story = teller.stories.order_by("told_at").first()
+
+    reached = {node.stage.name for node in walk(story, Actor.system("demo", demo.public_id)).nodes}
+
+    assert {"listen", "understand", "create", "prototype", "choose", "support", "realise", "spread"} <= reached
+    assert set(teller.echoes_heard.values_list("echo__stage", flat=True)) >= {"understand", "prototype", "choose", "realise", "spread"}
+
+
+def test_an_echo_can_be_read_in_its_hearers_languages(demo):
+    first = Echo.objects.filter(lab=demo).order_by("sent_at").first()
+    spoken = set(Pseudonym.objects.filter(echoes_heard__echo=first).values_list("language", flat=True))
+
+    worded = set(demo.all_wordings.filter(subject=first.public_id).values_list("language", flat=True))
+
+    assert spoken <= worded | {"sv"}
+    assert len(spoken) > 2
+
+
+def test_those_who_moderated_left_a_line_and_the_teller_can_see_it(demo):
+    story = Story.objects.filter(lab=demo).order_by("told_at").first()
+
+    assert [reading.role for reading in chain.readings_of(story)] == ["moderator"]
+    assert story.teller.public_id == actor_of_pseudonym(story.teller).key
+
+
+def test_two_of_the_five_jurors_come_from_the_target_group(demo):
+    assert JurorSeat.objects.filter(lab=demo, is_from_target_group=True).count() == 2
+    assert Participation.objects.filter(lab=demo, juries__isnull=False).count() == 5
