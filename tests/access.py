@@ -1,0 +1,131 @@
+"""Who gets what at every address: address × role × own or other lab → status, kept in ``docs/access.txt``.
+
+``python -m tests.access --write`` walks every address as everybody and writes the file anew; the test compares. A change of the
+file is read as a diff: each line that moves is a door that opened or closed.
+"""
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FILE = Path(__file__).resolve().parent.parent / "docs" / "access.txt"
+OUTSIDE, OWN, OTHER = "anywhere", "own lab", "other lab"
+NOBODYS = frozenset({405})  # this address takes no such request
+HEAD = """\
+# Who gets what at every address. Written by `make access`, compared by a test, read as a diff.
+#
+# Each address is asked with GET, and with POST as an empty form; what a POST did is undone. "own lab": asked by the people of
+# the lab it belongs to; "other lab": by people with the same roles in another lab; "(theirs)": by whoever the thing belongs to.
+# 200 the page, 302 and 303 gone on, 400 410 422 the form or link was refused but not the person, 403 not allowed,
+# 404 not found or kept secret, 409 allowed but not now.
+"""
+
+
+class Asked(NamedTuple):
+    """One question: which address, how, from where."""
+
+    view: str
+    route: str
+    method: str
+    where: str
+
+
+Answers = dict[Asked, dict[str, int]]
+
+
+def walk(who: str, client: Any, here: Any, where: str) -> Answers:
+    """Every address asked by one person; what is done is undone."""
+    from django.db import transaction
+
+    from tests.addresses import all_patterns, filled
+
+    found: Answers = {}
+    for patterns in all_patterns():
+        spaces = [part.namespace for part in patterns[:-1] if part.namespace]
+        view = ":".join([*spaces, patterns[-1].name or ""])
+        route = "/" + "".join("" if hasattr(part.pattern, "language_prefix") else str(part.pattern) for part in patterns)
+        if (where == OUTSIDE) == ("<slug:lab>" in route):
+            continue
+        address = filled(patterns, **here.arguments(view))
+        for method in ("GET", "POST"):
+            with transaction.atomic():
+                found[Asked(view, route, method, where)] = {who: _status(client, method, address)}
+                transaction.set_rollback(True)
+    return found
+
+
+def _status(client: Any, method: str, address: str) -> int:
+    import secrets
+
+    cookies = client.cookies.copy()
+    form = {"form_key": secrets.token_urlsafe(18)}
+    answer = client.get(address) if method == "GET" else client.post(address, form)
+    client.cookies = cookies
+    return int(answer.status_code)
+
+
+def written(answers: Answers) -> str:
+    """The file: a paragraph for each address, a line for each status."""
+    lines = [HEAD]
+    view = ""
+    for asked in sorted(answers):
+        by_status = _by_status(answers[asked])
+        if set(by_status) <= NOBODYS:
+            continue
+        if asked.view + asked.route != view:
+            lines.append(f"\n{asked.route}   {asked.view}\n")
+            view = asked.view + asked.route
+        lines += [f"  {asked.method:4} {asked.where:9} {status}: {names}\n" for status, names in _lines(by_status)]
+    return "".join(lines)
+
+
+def _by_status(people: dict[str, int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for who, status in people.items():
+        found[status].append(who)
+    return found
+
+
+def _lines(by_status: dict[int, list[str]]) -> Iterator[tuple[int, str]]:
+    for status in sorted(by_status):
+        yield status, "everybody" if len(by_status) == 1 else ", ".join(sorted(by_status[status]))
+
+
+def everything() -> Answers:
+    """All addresses asked by all people, in their own lab and in another."""
+    from tests.leaky_lab import a_leaky_lab, everybody
+
+    here, there = a_leaky_lab(), a_leaky_lab()
+    answers: Answers = defaultdict(dict)
+    for who, client in everybody(here.lab, here.owners).items():
+        for lab, where in ((here, OUTSIDE), (here, OWN), (there, OTHER)):
+            for asked, found in walk(who, client, lab, where).items():
+                answers[asked] |= found
+    return dict(answers)
+
+
+def _main() -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "medskapa.config.settings_test"
+    import django
+
+    django.setup()
+    from django.db import connection, transaction
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0)
+    with transaction.atomic():
+        text = written(everything())
+        transaction.set_rollback(True)
+    if "--write" in sys.argv:
+        FILE.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main())

@@ -1,0 +1,85 @@
+"""Fixtures of the tests of the whole product: real servers, and a real browser where there is one."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browsing import People
+from tests.serving import Server, serving
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BARE = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LEFT_OUT: list[str] = []
+
+
+def chromium() -> str | None:
+    """The browser that `make test` found or brought, else one on the PATH."""
+    return os.environ.get("TEST_CHROMIUM") or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser its tests are left out, and the last line says so."""
+    if chromium():
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        LEFT_OUT[:] = [item.nodeid for item in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name what could not run."""
+    if LEFT_OUT:
+        terminalreporter.write_line(f"not run: {len(LEFT_OUT)} tests in a browser (no Chromium)")
+
+
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server without any lab."""
+    with serving(tmp_path_factory.mktemp("empty")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo lab. Tests that use it leave it as they found it, or do not mind each other."""
+    with serving(tmp_path_factory.mktemp("demo"), "--demo") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=list(BARE))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def people(browser: Any) -> Iterator[People]:
+    """Makes browsers of different people, each with cookies of its own; at the end none has met an error or a foreign host."""
+    made = People(browser)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a data folder by name."""
+    return lambda name: tmp_path / name
