@@ -1,7 +1,7 @@
 # The commands of Medskapa. `make run` and `make test` need Python 3.11 or later and make, nothing else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test quick lint lock texts drill bench
+.PHONY: run test quick lint lock texts access drill bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -32,6 +32,10 @@ lock: ## Renew the two lock files
 texts: ## Collect the texts for translators and compile the catalogues
 	@$(PYTHON) tools/environment.py test
 	@$(IN_TREE) .venv/bin/python tools/texts.py
+
+access: ## Ask every address as every role, and write docs/access.txt anew
+	@$(PYTHON) tools/environment.py test
+	@$(IN_TREE) .venv/bin/python -m tests.access --write
 
 drill: ## The long promises at full size
 	@$(PYTHON) tools/environment.py test

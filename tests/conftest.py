@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def empty_server(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server without any lab."""
-    with serving(tmp_path_factory.mktemp("empty")) as server:
+    with serving(Path(shutil.copytree(_migrated, tmp_path_factory.mktemp("empty") / "data"))) as server:
         yield server
 
 
@@ -79,7 +79,14 @@ def people(browser: Any) -> Iterator[People]:
     made.leave()
 
 
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated") / "data"
+    with serving(folder, "--no-worker"):
+        return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a data folder by name."""
-    return lambda name: tmp_path / name
+def data(_migrated: Path, tmp_path: Path) -> Path:
+    """A data folder of one's own, with an empty database of this version."""
+    return Path(shutil.copytree(_migrated, tmp_path / "data"))

@@ -1,8 +1,10 @@
 """A lab with something to leak in every room, and everybody who might look."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from time import time
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from medskapa.ground.labs.actions import add_help_contact, agree, invite
@@ -17,6 +19,7 @@ from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
+from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import a_conversation, a_prompt, a_statement, a_story
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
 from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption
@@ -25,6 +28,8 @@ from medskapa.stages.understanding.tests.makers import a_quote, an_insight
 
 SECRET = "The red bicycle stood by the lake"  # in the words of a story that nobody has released
 SECRET_TITLE = "A draft that only its author sees"
+
+FORMS = {"labs:agree": {"purpose": "participation"}}  # what a POST needs to be understood at all
 
 Ids = dict[str, str]
 
@@ -35,13 +40,13 @@ class LeakyLab:
 
     lab: Lab
     ids: Ids
-    for_view: dict[str, Ids]  # where an address needs another thing of the same kind
+    more: dict[str, dict[str, Ids]]  # where an address is asked once more, for another thing of the same kind: view → what → ids
     owners: dict[str, Participation | Pseudonym]
-    clients: dict[str, Client] = field(default_factory=dict)
 
-    def arguments(self, view: str) -> dict[str, Any]:
-        """What fills an address."""
-        return {"lab": self.lab.slug, **self.ids, **self.for_view.get(view, {})}
+    def arguments(self, view: str) -> dict[str, dict[str, Any]]:
+        """What fills an address, once for each thing it is asked for; the first has no name."""
+        plain = {"lab": self.lab.slug, **self.ids}
+        return {"": plain} | {what: plain | ids for what, ids in self.more.get(view, {}).items()}
 
 
 def a_leaky_lab() -> LeakyLab:
@@ -63,7 +68,19 @@ def everybody(lab: Lab, owners: dict[str, Participation | Pseudonym]) -> dict[st
     found = {"public": Client(), "signed in": signed_in(an_account()), "operator": signed_in(an_operator())}
     found |= {role.value: client_of(a_participation(lab, role)) for role in Role if role != Role.CO_CREATOR}
     found["co_creator"] = client_of(a_pseudonym(lab))
-    return found | {f"{role} (theirs)": client_of(owner) for role, owner in sorted(owners.items())}
+    found |= {f"{role} (theirs)": client_of(owner) for role, owner in sorted(owners.items())}
+    for client in found.values():
+        _has_just_signed_in(client)
+    return found
+
+
+def _has_just_signed_in(client: Client) -> None:
+    """Some doors ask for a proof that is minutes old: let nobody be refused for want of it."""
+    if settings.SESSION_COOKIE_NAME in client.cookies:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "code", "at": time()}]
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session.save()
 
 
 def _people(here: LeakyLab) -> None:
@@ -83,7 +100,7 @@ def _people(here: LeakyLab) -> None:
         "given": actor.roles.get().public_id,
         "agreement": agreement.public_id,
         "invitation": invitation.public_id,
-        "language": "ar",
+        "into": "ar",
         "step": "help",
         "concern": a_concern(lab).public_id,
         "pseudonym": an_identity(lab).pseudonym.public_id,
@@ -106,17 +123,23 @@ def _stories(here: LeakyLab) -> None:
         "statement": a_statement(lab, conversation=conversation, is_open=False).public_id,
         "insight": insight.public_id,
         "evidence": a_quote(insight).public_id,
-        "kind": "understand",
+        "kind": "insight",
         "subject": insight.public_id,
     }
-    for view in ("listening:cross", "understanding:new_quote"):
-        here.for_view[view] = {"story": released.public_id}
+    public = an_insight(lab, state="public", reach=Reach.PUBLIC)
+    for view in ("listening:cross", "listening:story", "understanding:new_quote"):
+        here.more[view] = {"released": {"story": released.public_id}}
+    for view in ("understanding:insight", "thread:thread"):
+        here.more[view] = {"public": {"insight": public.public_id, "subject": public.public_id}}
 
 
 def _ideas(here: LeakyLab) -> None:
     lab, actor = here.lab, here.owners[Role.ACTOR]
     assert isinstance(actor, Participation)
     challenge = a_challenge(lab, state="draft")
+    opened = a_challenge(lab)
+    for view in ("cocreation:challenge", "cocreation:new_idea"):
+        here.more[view] = {"open": {"challenge": opened.public_id}}
     idea = an_idea(lab, author=actor)
     team = a_team(idea)
     member = a_member(team, actor)
@@ -162,8 +185,8 @@ def _choosing(here: LeakyLab) -> None:
         "best_interests": a_best_interests(lab).public_id,
         "decision": a_decision(lab=lab).public_id,
     }
-    for view in ("selection:new_conflict", "selection:write_review", "selection:decide_application"):
-        here.for_view[view] = {"application": sent.public_id}
+    for view in ("application", "new_conflict", "write_review", "decide_application"):
+        here.more[f"selection:{view}"] = {"sent": {"application": sent.public_id}}
 
 
 def _realising(here: LeakyLab) -> None:
@@ -171,6 +194,8 @@ def _realising(here: LeakyLab) -> None:
     indicator = an_indicator(lab)
     support = a_support(lab, innovator=innovator, coach=here.owners[Role.COACH])
     pilot = a_pilot(lab, lead=lead)
+    for view in ("incubation:report", "incubation:read_report"):
+        here.more[view] = {"sent": {"report": a_report(support).public_id}}
     here.ids |= {
         "indicator": indicator.public_id,
         "measurement": a_measurement(indicator).public_id,

@@ -40,8 +40,8 @@ def test_it_says_where_it_answers(empty_server):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_asked_to_end_it_ends_with_all_its_processes(tmp_path, number):
-    with serving(tmp_path) as server:
+def test_asked_to_end_it_ends_with_all_its_processes(data, number):
+    with serving(data) as server:
         assert len(processes_of(server)) == 4  # parent, pages, worker, clock
 
         assert server.stop(number) == 0
@@ -49,20 +49,20 @@ def test_asked_to_end_it_ends_with_all_its_processes(tmp_path, number):
         assert are_gone(server)
 
 
-def test_without_worker_there_are_only_pages(tmp_path):
-    with serving(tmp_path, "--no-worker") as server:
+def test_without_worker_there_are_only_pages(data):
+    with serving(data, "--no-worker") as server:
         assert len(processes_of(server)) == 2
 
 
-def test_when_the_parent_is_killed_nobody_stays_behind(tmp_path):
-    with serving(tmp_path) as server:
+def test_when_the_parent_is_killed_nobody_stays_behind(data):
+    with serving(data) as server:
         server.stop(signal.SIGKILL)
 
         assert are_gone(server)
 
 
-def test_when_one_of_them_dies_all_end_and_it_is_said(tmp_path):
-    with serving(tmp_path) as server:
+def test_when_one_of_them_dies_all_end_and_it_is_said(data):
+    with serving(data) as server:
         children = sorted(processes_of(server))[1:]
 
         os.kill(children[0], signal.SIGKILL)
@@ -72,26 +72,26 @@ def test_when_one_of_them_dies_all_end_and_it_is_said(tmp_path):
         assert "ended by itself; everything stops" in server.said()
 
 
-def test_an_open_stream_does_not_hold_it_up(tmp_path):
-    with serving(tmp_path, "--no-worker") as server, socket.create_connection(("127.0.0.1", server.port)) as stream:
+def test_an_open_stream_does_not_hold_it_up(data):
+    with serving(data, "--no-worker") as server, socket.create_connection(("127.0.0.1", server.port)) as stream:
         stream.sendall(b"GET /live/?topic=lab/x HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert b"200 OK" in stream.recv(4096)
 
         assert server.stop() == 0
 
 
-def test_a_second_start_keeps_the_data_and_collects_nothing(tmp_path):
-    with serving(tmp_path, "--no-worker"):
+def test_a_second_start_keeps_the_data_and_collects_nothing(data):
+    with serving(data, "--no-worker"):
         pass
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.joinpath("static").rglob("*") if path.is_file()}
-    key = tmp_path.joinpath("key").read_bytes()
+    before = {path: path.stat().st_mtime_ns for path in data.joinpath("static").rglob("*") if path.is_file()}
+    key = data.joinpath("key").read_bytes()
 
-    with serving(tmp_path, "--no-worker") as server:
+    with serving(data, "--no-worker") as server:
         assert server.get("/")[0] == 200
 
     assert len(before) > 5
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert tmp_path.joinpath("key").read_bytes() == key
+    assert data.joinpath("key").read_bytes() == key
 
 
 def test_a_port_in_use_gets_one_clear_line(tmp_path):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
@@ -20,5 +21,15 @@ def test_every_catalogue_is_up_to_date_and_whole():
 def test_what_is_compiled_is_what_is_written():
     for folder in sorted(path / "LC_MESSAGES" for path in LOCALE.iterdir() if path.is_dir()):
         with (folder / "django.po").open("rb") as source, (folder / "django.mo").open("rb") as compiled:
-            written = {message.id: message.string for message in read_po(source) if message.id and message.string}
-            assert {message.id: message.string for message in read_mo(compiled) if message.id} == written
+            assert _texts(read_mo(compiled)) == _texts(read_po(source))
+
+
+def _texts(catalogue: Catalog) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    """What a catalogue says, by context and English text."""
+    messages = [message for message in catalogue if message.id and not message.fuzzy]
+    texts = {(message.context, _forms(message.id)[0]): _forms(message.string) for message in messages}
+    return {key: forms for key, forms in texts.items() if all(forms)}
+
+
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)

@@ -1,71 +1,84 @@
-"""Somebody in the walk, with a browser of their own. They do what people do: open, follow, press, write, choose, see."""
+"""Somebody in a walk, with a browser of their own. They do what people do: open, follow, press, write, choose, see."""
 
+import re
 from typing import Any
 
+from django.utils.translation import gettext, override
 from playwright.sync_api import expect
 
 from tests.walk.visits import Visits
 
-ONWARD = "data-left"  # marks the page that a person leaves, so that the next one is told from it
+PATIENCE = 20_000  # milliseconds, since other tests run beside it
+LEFT = "data-left"  # marks the page that a person leaves, so that the next one is told from it
 
 
 class Person:
-    """One of the people of a walk."""
+    """One of the people of a walk. They find everything by its name, in the language they read; names are written in English."""
 
-    def __init__(self, name: str, page: Any, site: str, visits: Visits) -> None:
-        self.name, self.page, self.site, self.visits = name, page, site, visits
+    def __init__(self, name: str, page: Any, site: str, visits: Visits, language: str = "en") -> None:
+        self.name, self.page, self.site, self.visits, self.language = name, page, site, visits, language
 
     def opens(self, path: str, *, then: str = "") -> None:
         """Type an address."""
         self.page.goto(path if path.startswith("http") else f"{self.site}{path}")
         self._arrived(then)
 
-    def follows(self, link: str, *, then: str = "", inside: str = "") -> None:
-        """Follow the first link of this name; `inside` names a region or list item that holds it."""
-        self._goes_on(self._part(inside).get_by_role("link", name=link, exact=not inside).first, then)
+    def follows(self, link: str, *, then: str = "") -> None:
+        """Follow the first link of this name."""
+        self._goes_on(self.page.get_by_role("link", name=self._begins(link)).first, then)
 
-    def presses(self, button: str, *, then: str = "", inside: str = "") -> None:
+    def presses(self, button: str, *, then: str = "") -> None:
         """Press a button of a form."""
-        self._goes_on(self._part(inside).get_by_role("button", name=button, exact=True).first, then)
-
-    def writes(self, **fields: str) -> None:
-        raise NotImplementedError
+        self._goes_on(self.page.get_by_role("button", name=self.said(button), exact=True).first, then)
 
     def fills(self, label: str, text: str) -> None:
         """Write into a field."""
-        self.page.get_by_label(label).first.fill(text)
+        self._field(label).fill(text)
 
     def picks(self, label: str, option: str) -> None:
         """Choose from a list."""
-        self.page.get_by_label(label).first.select_option(label=option)
+        self._field(label).select_option(label=self.said(option))
 
     def ticks(self, *choices: str) -> None:
         """Choose a card, or tick a box."""
         for choice in choices:
-            self.page.get_by_label(choice).first.check()
+            self._field(choice).check()
 
     def sees(self, *texts: str) -> None:
         """Fails if one of these does not stand on the page."""
         for text in texts:
-            expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+            expect(self.page.get_by_role("main").get_by_text(self.said(text)).first).to_be_visible(timeout=PATIENCE)
 
-    def sees_not(self, *texts: str) -> None:
+    def sees_no(self, *texts: str) -> None:
         """Fails if one of these stands on the page."""
         for text in texts:
-            expect(self.page.get_by_role("main").get_by_text(text)).to_have_count(0)
+            expect(self.page.get_by_role("main").get_by_text(self.said(text))).to_have_count(0, timeout=PATIENCE)
+
+    def said(self, text: str) -> str:
+        """A text of the product as this person reads it; what people wrote stays as it is."""
+        with override(self.language):
+            return gettext(text)
+
+    @property
+    def main(self) -> str:
+        """All that stands on the page now."""
+        return str(self.page.get_by_role("main").inner_text())
 
     @property
     def path(self) -> str:
-        """Where this person is, without the site."""
+        """Where this person is."""
         return str(self.page.url).removeprefix(self.site)
 
-    def _part(self, name: str) -> Any:
-        return self.page.get_by_role("listitem").filter(has_text=name).first if name else self.page
+    def _field(self, label: str) -> Any:
+        return self.page.get_by_label(self._begins(label)).first
+
+    def _begins(self, name: str) -> re.Pattern[str]:
+        return re.compile(rf"^\s*{re.escape(self.said(name))}")
 
     def _goes_on(self, where: Any, then: str) -> None:
-        self.page.locator("body").evaluate(f"body => body.setAttribute('{ONWARD}', '')")
+        self.page.locator("body").evaluate(f"body => body.setAttribute('{LEFT}', '')")
         where.click()
-        expect(self.page.locator(f"body:not([{ONWARD}])")).to_be_attached()
+        expect(self.page.locator(f"body:not([{LEFT}])")).to_be_attached(timeout=PATIENCE)
         self._arrived(then)
 
     def _arrived(self, then: str) -> None:

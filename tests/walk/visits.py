@@ -1,11 +1,74 @@
-"""What was visited in a walk, and what the accessibility checker found there."""
+"""The pages of a walk: who was where, and what is wrong with a page of each kind, in light and in dark."""
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from django.utils.translation import override
+
+from tests.browsing import RULES
+
+IN_LIGHT = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+DECIDED_BY_COLOUR = ["color-contrast", "link-in-text-block"]
+IN_DARK = {"runOnly": {"type": "rule", "values": DECIDED_BY_COLOUR}, "resultTypes": ["violations"]}
+SHAPE = """() => {
+  const parts = [...document.querySelectorAll("body *")].map(part => part.tagName + "." + part.getAttribute("class"));
+  return [...new Set(parts)].sort().join(" ");
+}"""
+WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
+class Visit(NamedTuple):
+    """Somebody was somewhere."""
+
+    who: str
+    address: str
+    title: str
+
+
+@dataclass
 class Visits:
-    def __init__(self) -> None:
-        self.seen: list[tuple[str, str, str]] = []
+    """All visits of a walk. Pages made of the same parts are looked at once."""
+
+    all: list[Visit] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    kinds: set[tuple[str, str]] = field(default_factory=set)
 
     def note(self, who: str, page: Any) -> None:
-        self.seen.append((who, page.url, page.title()))
+        """Somebody has come to a page."""
+        self.all.append(Visit(who, page.url, page.title()))
+        kind = (_view(page.url), page.evaluate(SHAPE))
+        if kind not in self.kinds:
+            self.kinds.add(kind)
+            self.faults += self._faults(page)
+
+    def _faults(self, page: Any) -> list[str]:
+        found = [f"{page.url}: {said}" for said in _unlike_a_page(page)]
+        found += _axe(page, IN_LIGHT)
+        page.emulate_media(color_scheme="dark")
+        found += [f"{fault} (dark)" for fault in _axe(page, IN_DARK)]
+        page.emulate_media(color_scheme="light")
+        return found
+
+
+def _view(address: str) -> str:
+    path = urlsplit(address).path
+    with override(path.split("/")[1] or "en"):
+        return str(resolve(path).view_name)
+
+
+def _unlike_a_page(page: Any) -> list[str]:
+    """What a page of ours has, and this one lacks."""
+    width, room = page.evaluate(WIDTHS)
+    wrong = [f"{width} px wide on a phone of {room}"] if width > room else []
+    headings = page.locator("h1").count()
+    wrong += [f"{headings} first headings"] if headings != 1 else []
+    wrong += ["no title"] if not page.title().strip() else []
+    return wrong + (["markup in its title"] if "<" in page.title() else [])
+
+
+def _axe(page: Any, options: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{page.url}: {broken['id']}: {node['html'][:160]}" for broken in found for node in broken["nodes"]]

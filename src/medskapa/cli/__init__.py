@@ -5,7 +5,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def run(arguments=None):  # type: ignore[no-untyped-def]
+def run(arguments: "list[str] | None" = None) -> int:
     """Carry out one command. Returns the exit status: 0 done, 1 a finding, 2 bad input or environment."""
     if sys.version_info < OLDEST:
         sys.stderr.write("medskapa: needs Python 3.11 or later; this is %d.%d\n" % sys.version_info[:2])  # noqa: UP031

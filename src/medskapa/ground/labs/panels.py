@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from medskapa.ground.labs.actions.people import GUARDS
 from medskapa.ground.labs.models import Lab, RoleGiven
 from medskapa.ground.labs.queries import labs_of, open_invitations
 from medskapa.ground.labs.readiness import missing
@@ -26,7 +28,7 @@ COMING = timedelta(days=7)  # a gathering
 
 def register() -> None:
     """Offer the panels. Called when the installation starts."""
-    offer(Panel(FIRST_TODO, order=10, queries=6, build=todos))
+    offer(Panel(FIRST_TODO, order=10, queries=7, build=todos))
     offer(Panel(ACCOUNT_PLACES, order=10, queries=1, build=my_labs))
     offer(Panel(SIGN_IN_PEOPLE, order=10, queries=2, build=demo_people))
 
@@ -44,6 +46,8 @@ def todos(actor: Actor, lab: Any) -> Built:
         found += _ending(lab)
     if may(actor, "gathering.see", lab):
         found += _coming(lab)
+    if not GUARDS.isdisjoint(actor.roles):
+        found += _second_lock(actor)
     return found
 
 
@@ -72,6 +76,11 @@ def _coming(lab: Lab) -> Iterator[Todo]:
     near = lab.gatherings.filter(ends_at__gt=now(), starts_at__lte=now() + COMING).order_by("starts_at", "pk").first()
     if near:
         yield Todo(_("%(name)s is near.") % {"name": near.name}, _address("labs:gatherings", lab), near.starts_at)
+
+
+def _second_lock(actor: Actor) -> Iterator[Todo]:
+    if not Authenticator.objects.filter(user__participations__public_id=actor.key).exists():
+        yield Todo(_("Add a passkey or an app to your account: you can see who somebody is."), reverse("mfa_index"))
 
 
 def my_labs(actor: Actor, account: Any) -> Built:

@@ -40,7 +40,7 @@ urlpatterns = [
     path("cards/", prints.cards, name="cards"),
     path("settings/", settings.settings, name="settings"),
     path("settings/close/", settings.close, name="close"),
-    path("settings/texts/<str:language>/", settings.texts, name="texts"),
+    path("settings/texts/<str:into>/", settings.texts, name="texts"),
     path("set-up/open/", set_up.open_it, name="open"),
     path("set-up/<slug:step>/", set_up.set_up, name="set_up"),
 ]

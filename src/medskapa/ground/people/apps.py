@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from medskapa.ground.ledger.actors import register_permission
+        from medskapa.ground.people import tasks  # noqa: F401  # it tells the clock
         from medskapa.ground.people.permissions import is_own_account, may, owns
 
         register_permission(may)

@@ -1,6 +1,6 @@
 """What the officer's pages show. Words stay sealed here; an action opens them and leaves a line."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actors import Actor, may
@@ -11,7 +11,9 @@ def concerns_of(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:
     """The concerns of a lab for whoever may see them, those that wait first; for others none. One SQL query."""
     if not may(reader, "concern.see", lab):
         return Concern.objects.none()
-    return lab.concerns.select_related("lab", "key").order_by("closed_at", "taken_at", "raised_at", "pk")
+    return lab.concerns.select_related("lab", "key").order_by(
+        F("closed_at").asc(nulls_first=True), F("taken_at").asc(nulls_first=True), "raised_at", "pk"
+    )
 
 
 def waiting_concerns(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:

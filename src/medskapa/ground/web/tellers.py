@@ -34,6 +34,7 @@ CODE = (
     "stages/listening/views/returning.py",
     "stages/listening/views/own.py",
     "stages/listening/views/voting.py",
+    "outlook/thread/returning.py",
 )
 NAMES = re.compile(r"""\{%\s*(extends|include)\s+["']([\w./]+)["']""")
 

@@ -1,6 +1,6 @@
 """What the press room shows."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
@@ -9,7 +9,7 @@ from medskapa.outlook.newsroom.models import PressContact, Release
 
 def visible_releases(lab: Lab, *, reader: Actor) -> QuerySet[Release]:
     """Releases newest first: the published ones, and to the team the drafts, too. One SQL query."""
-    releases = lab.releases.order_by("-published_at", "-made_at", "-pk")
+    releases = lab.releases.order_by(F("published_at").desc(nulls_last=True), "-made_at", "-pk")
     return releases if reader.is_team else releases.filter(state=Release.State.PUBLISHED)
 
 

@@ -4,6 +4,7 @@ Pure geometry; knows no database and no request. Lengths are in the units of the
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -84,6 +85,10 @@ class Threads:
                 behind[reached] += story.strands
         return behind
 
+    def reach(self, knot: str) -> int:
+        """The furthest column that anything grown from this knot has come to."""
+        return max(self.knots[reached].column for reached in self._reached_from(knot))
+
     def _reached_from(self, start: str) -> set[str]:
         seen, todo = {start}, [start]
         while todo:
@@ -151,3 +156,26 @@ def contracted(knots: dict[str, Knot], strands: list[Strand]) -> Threads:
     return Threads(
         kept, sorted((s for s in moved if s.parent != s.child and s.parent in kept and s.child in kept), key=lambda s: (s.parent, s.child))
     )
+
+
+def pruned(threads: Threads, most: int, more: Callable[[int], str]) -> Threads:
+    """The graph with at most so many knots beside the followed way in each stage after the stories.
+
+    Those stay that came furthest; what is left out of a stage stands together as one knot, which ``more`` names.
+    """
+    gone: dict[str, str] = {}
+    kept = dict(threads.knots)
+    for column in range(LISTEN + 1, COLUMNS):
+        beside = [knot for knot in threads.in_column(column) if not knot.is_on]
+        if len(beside) <= most + 1:
+            continue
+        beside.sort(key=lambda knot: (-threads.reach(knot.id), knot.id))
+        left_out = beside[most:]
+        name = f"more:{column}"
+        count = sum(knot.count for knot in left_out)
+        for knot in left_out:
+            gone[knot.id] = name
+            del kept[knot.id]
+        kept[name] = Knot(name, column, more(count), count=count)
+    strands = {Strand(gone.get(strand.parent, strand.parent), gone.get(strand.child, strand.child)) for strand in threads.strands}
+    return Threads(kept, sorted((strand for strand in strands if strand.parent != strand.child), key=lambda s: (s.parent, s.child)))

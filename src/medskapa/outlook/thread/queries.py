@@ -12,12 +12,15 @@ from medskapa.ground.labs.wordings import worded, wording_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.edges import Key, edges_of
 from medskapa.ground.ledger.registry import REGISTRY, STAGES
+from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.ledger.walk import LEVELS, Node, Walk, step, walk
 from medskapa.ground.web import moments
-from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted
+from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted, pruned
 from medskapa.outlook.thread.models import Echo, EchoHearer
-from medskapa.outlook.thread.words import echoes_title, hidden_title, stump_title
+from medskapa.outlook.thread.words import echoes_title, hidden_title, more_title, stump_title
 from medskapa.stages.listening.models import Story
+
+BESIDE = 5  # as many of each stage are drawn beside the followed way; the rest stand together
 
 
 def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
@@ -29,7 +32,7 @@ def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, W
     knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, reader, language), strict=True)}
     strands = [Strand(edge.parent, edge.child) for edge in found.edges]
     _add_echoes(knots, strands, found, reader)
-    return contracted(knots, strands), found
+    return pruned(contracted(knots, strands), BESIDE, more_title), found
 
 
 def one_step(start: Model, *, reader: Actor, language: str) -> tuple[list[Knot], list[Knot]]:
@@ -137,6 +140,14 @@ def artefact_of(lab: Lab, kind: str, public_id: str) -> Any:
     """The artefact of the thread with this kind (its model's name) and id, or None. One SQL query."""
     model = next((model for model in REGISTRY.stages if model._meta.model_name == kind), None)
     return model._base_manager.select_related("lab").filter(lab=lab, public_id=public_id).first() if model else None
+
+
+def title_of(row: Model, *, reader: Actor, language: str) -> str:
+    """What an artefact is called, in this language if it is worded in it. One SQL query, one more where its title is sealed."""
+    stage = REGISTRY.stages[type(row)]
+    worded([row], language)
+    wording = wording_of(row, "title")
+    return wording.text if wording else str(stage.title(unseal(row, only=stage.opens) if stage.opens else row, reader))
 
 
 def latest_by_stage(lab: Lab, *, reader: Actor, language: str, most: int = 6) -> list[tuple[str, list[Knot]]]:

@@ -7,7 +7,7 @@ WIDTH = 344.0
 FIRST, STEP = 134.0, 88.0
 SWAY = (64.0, 64.0, 80.0, 56.0, 72.0, 84.0, 64.0, 74.0, 56.0, 84.0)
 STORIES_TOP, STORIES_LOW = 31.0, 56.0
-OFF_START, OFF_END = 200.0, 332.0
+OFF_START, OFF_END = 222.0, 332.0
 
 
 def tall_picture(threads: Threads) -> Picture:
@@ -114,7 +114,7 @@ def _label(knot: Knot, x: float, y: float, on: int, has_off: bool) -> Label:
     """The title beside a followed knot, when there is room for it; the list below has every title."""
     if not knot.is_on or on > 2:
         return Label(x, y, [])
-    width = 16 if on == 2 else 17 if has_off else 30
+    width = 15 if on == 2 or has_off else 30
     lines = in_lines(knot.title, width, 2)
     return Label(x + 21.0, y + 4.5 - 7.5 * (len(lines) - 1), lines, kind="b halo", anchor="start")
 

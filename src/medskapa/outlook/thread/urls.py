@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from medskapa.outlook.thread import views
+from medskapa.outlook.thread import returning, views
 
 app_name = "thread"
 urlpatterns = [
@@ -13,3 +13,4 @@ urlpatterns = [
     path("thread/<slug:kind>/<id:subject>/", views.thread, name="thread"),
     path("thread/<slug:kind>/<id:subject>/tell/", views.new_echo, name="new_echo"),
 ]
+outside = [path("return/mine/read/", returning.read_echoes, name="read_echoes")]

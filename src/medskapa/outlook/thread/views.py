@@ -104,7 +104,8 @@ def new_echo(request: LabRequest, kind: str, subject: str) -> HttpResponse:
             by=request.actor,
         )
         return see_other(request, made, _("It waits for them when they come back with their code."))
-    context = {"title": _("Tell those who told"), "form": form, "back": queries.thread_address(start), "start": start, "hearers": hearers}
+    context = {"title": _("Tell those who told"), "form": form, "back": queries.thread_address(start), "hearers": hearers}
+    context["about"] = queries.title_of(start, reader=request.actor, language=_language())
     return render(request, "thread/new_echo.html", context, status=422 if form.is_bound else 200)
 
 

@@ -17,6 +17,11 @@ def hidden_title(stage: str, count: int, *, is_few: bool) -> str:
     return ngettext("%(count)s that is not open to you", "%(count)s that are not open to you", count) % {"count": number(count)}
 
 
+def more_title(count: int) -> str:
+    """What stands for those beside the followed way that are not drawn one by one."""
+    return ngettext("%(count)s more", "%(count)s more", count) % {"count": number(count)}
+
+
 def stump_title() -> str:
     """What stands where a story was."""
     return _("A story that was taken back")

@@ -81,7 +81,7 @@ def offer_panels() -> None:
     """Offer them; called once, when everything starts."""
     for build in (reports_to_write, reports_to_read, goals_to_ask_about, supports_to_agree):
         offer(Panel(FIRST_TODO, order=70, queries=1, build=build))
-    offer(Panel(ARTEFACT_THREAD, order=70, queries=1, build=agree_from))
+    offer(Panel(ARTEFACT_THREAD, order=4, queries=1, build=agree_from))
 
 
 def _at(name: str, support: Any) -> str:

@@ -52,6 +52,9 @@ CIRCLES = (
 )
 
 
+SHARED = frozenset({Kind.MUNICIPALITY_AND_REGION.value})  # a kind of both
+
+
 def kinds_of(names: Iterable[str]) -> frozenset[str]:
     """The official kinds behind some plain names."""
     chosen = set(names)
@@ -59,12 +62,15 @@ def kinds_of(names: Iterable[str]) -> frozenset[str]:
 
 
 def names_of(kinds: Iterable[str]) -> list[str]:
-    """The plain names of which every kind is among these."""
+    """The plain names that cover these kinds: rather one too many, since whoever is kept out has to stay out."""
     kept = set(kinds)
-    return [circle.name for circle in CIRCLES if circle.kinds <= kept]
+    names = {circle.name for circle in CIRCLES if kept & (circle.kinds - SHARED)}
+    if kept & SHARED and not any(kept & SHARED & circle.kinds for circle in CIRCLES if circle.name in names):
+        names |= {circle.name for circle in CIRCLES if kept & SHARED & circle.kinds}
+    return [circle.name for circle in CIRCLES if circle.name in names]
 
 
 def labels_of(kinds: Iterable[str]) -> list[str]:
-    """The same in words for a page."""
+    """The plain names that cover these kinds, in words for a page."""
     names = names_of(kinds)
     return [str(circle.label) for circle in CIRCLES if circle.name in names]

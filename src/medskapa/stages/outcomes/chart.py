@@ -105,7 +105,7 @@ def _chart(standing: Standing, box: Box, began: date | None) -> Chart:
 
 
 class _Scale:
-    """Where days and values stand in a box."""
+    """Where days and values stand in a box, and the paths between them."""
 
     def __init__(self, box: Box, rows: Sequence[Measurement], began: date | None) -> None:
         days = [row.measured_on for row in rows] + ([began] if began else [])

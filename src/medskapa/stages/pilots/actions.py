@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab, Participation
@@ -23,50 +23,31 @@ from medskapa.stages.selection.models import BestInterests, Decision
 FREE = frozenset({"summary", "ends_on", "lead", "diary_number", "budget_minor"})  # may still change while a pilot runs
 
 
+class Plan(TypedDict, total=False):
+    """What is said about a pilot before it begins."""
+
+    title: Required[str]
+    summary: Required[str]
+    language: Required[str]
+    municipality: Required[Municipality]
+    owner: Required[Unit]
+    starts_on: Required[date]
+    ends_on: Required[date]
+    stop_rule: Required[str]
+    if_it_works: Required[str]
+    best_interests: BestInterests | None
+    lead: Participation | None
+    budget_minor: int | None
+    diary_number: str
+    source: str | None
+
+
 @action("pilot.plan")
-def plan_pilot(
-    lab: Lab,
-    *,
-    title: str,
-    summary: str,
-    language: str,
-    municipality: Municipality,
-    owner: Unit,
-    starts_on: date,
-    ends_on: date,
-    stop_rule: str,
-    if_it_works: str,
-    by: Actor,
-    support: Support | None = None,
-    decision: Decision | None = None,
-    best_interests: BestInterests | None = None,
-    lead: Participation | None = None,
-    budget_minor: int | None = None,
-    diary_number: str = "",
-    source: str | None = None,
-) -> Pilot:
+def plan_pilot(lab: Lab, /, *, by: Actor, support: Support | None = None, decision: Decision | None = None, **plan: Unpack[Plan]) -> Pilot:
     """Plan a pilot that a unit owns, and say before it begins when it stops and what happens if it works. Raises NotChosen."""
     if (support is None) == (decision is None) or (decision and decision.outcome != Decision.Outcome.SELECTED):
         raise NotChosen
-    return Pilot.objects.create(
-        lab=lab,
-        support=support,
-        decision=decision,
-        best_interests=best_interests,
-        title=title,
-        summary=summary,
-        language=language,
-        municipality=municipality,
-        owner=owner,
-        lead=lead,
-        budget_minor=budget_minor,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        stop_rule=stop_rule,
-        if_it_works=if_it_works,
-        diary_number=diary_number,
-        source=source,
-    )
+    return Pilot.objects.create(lab=lab, support=support, decision=decision, **plan)
 
 
 @action("pilot.edit")

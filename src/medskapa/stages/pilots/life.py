@@ -21,16 +21,16 @@ def steps_of(pilot: Pilot, aims: Iterable[Aim], adoptions: Iterable[Adoption], c
     if pilot.started_at:
         steps.append(_step("realise", pilot.started_at, _("Started"), str(pilot.owner)))
     for adoption in adoptions:
-        steps.append(_step("spread", adoption.since, adoption.municipality.name, str(adoption.get_state_display())))
+        steps.append(_step("spread", adoption.since, str(adoption.get_state_display()), adoption.municipality.name))
     if pilot.ended_at:
         steps.append(_step("realise", pilot.ended_at, str(pilot.get_state_display()), pilot.reason))
     steps.sort(key=lambda step: step["on"])
-    return [*steps, *(_step("frame", challenge.made_at, challenge.title, _("A new question that it gave")) for challenge in challenges)]
+    return [*steps, *(_step("frame", challenge.made_at, _("A new question"), challenge.title) for challenge in challenges)]
 
 
 def _step(stage: str, moment: Any, title: str, text: str) -> Step:
     on = moment.date() if hasattr(moment, "date") else moment
-    return {"stage": stage, "on": on, "when": day(moment), "title": title, "text": text}
+    return {"stage": stage, "on": on, "when": f"{day(moment)} · {title}" if text else day(moment), "text": text or title}
 
 
 def _first_baseline(aim: Aim) -> list[Any]:

@@ -28,7 +28,7 @@ def where_it_is_tried(actor: Actor, lab: Any) -> Built:
     if not tried:
         return None
     places = {row.municipality.code: row.municipality for row in tried}
-    return "pilots/parts/front.html", {"tried": tried, "map": map_of(list(places.values())), "place_count": len(places)}
+    return "pilots/parts/front.html", {"tried": tried, "map": map_of(list(places.values()))}
 
 
 def figures(actor: Actor, lab: Any) -> Built:
@@ -90,7 +90,7 @@ def offer_panels() -> None:
     offer(Panel(LAB_FIGURES, order=80, queries=1, build=figures))
     offer(Panel(FIRST_TODO, order=80, queries=1, build=measurements_to_note))
     offer(Panel(FIRST_TODO, order=81, queries=1, build=pilots_to_judge))
-    offer(Panel(ARTEFACT_THREAD, order=80, queries=1, build=plan_from))
+    offer(Panel(ARTEFACT_THREAD, order=5, queries=1, build=plan_from))
     offer(Panel(ARTEFACT_THREAD, order=81, queries=1, build=measured_in))
 
 

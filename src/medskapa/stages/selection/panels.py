@@ -60,7 +60,7 @@ def offer_panels() -> None:
     """Offer them; called once, when everything starts."""
     for build in (for_jurors, for_leaders, for_applicants):
         offer(Panel(FIRST_TODO, order=60, queries=1, build=build))
-    offer(Panel(ARTEFACT_THREAD, order=60, queries=1, build=apply_with))
+    offer(Panel(ARTEFACT_THREAD, order=3, queries=1, build=apply_with))
 
 
 def _at(name: str, lab: Lab, **ids: str) -> str:

@@ -1,6 +1,6 @@
 """Who takes part in a lab: list, one person, adding, changing, roles, agreements."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,9 +107,11 @@ def end_role(request: LabRequest, participation: str, given: str) -> HttpRespons
 def agree(request: LabRequest, participation: str) -> HttpResponse:
     """Say yes to taking part, or to photographs."""
     found = _participation(request, participation)
+    require(request.actor, "agreement.give", found)
     purpose = request.POST.get("purpose", "")
-    if purpose in Agreement.Purpose.values:
-        actions.agree(found, purpose, by=request.actor)
+    if purpose not in Agreement.Purpose.values:
+        raise Http404
+    actions.agree(found, purpose, by=request.actor)
     return see_other(request, found, _("Your yes is noted. You can take it back here."))
 
 

@@ -50,20 +50,20 @@ def close(request: LabRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once
-def texts(request: LabRequest, language: str) -> HttpResponse:
+def texts(request: LabRequest, into: str) -> HttpResponse:
     """The lab's own texts in one other language."""
     require(request.actor, "lab.word", request.lab)
-    if language not in languages.KNOWN or language == request.lab.language:
+    if into not in languages.KNOWN or into == request.lab.language:
         raise Http404
     found = texts_of(request.lab)
-    said = _said(found, language)
-    form = TextsForm(request.POST or None, texts=found, said=said, language=language)
+    said = _said(found, into)
+    form = TextsForm(request.POST or None, texts=found, said=said, language=into)
     if request.method == "POST" and form.is_valid():
-        _word(request, found, said, form, language)
+        _word(request, found, said, form, into)
         return see_other(request, reverse("labs:settings", kwargs={"lab": request.lab.slug}), _("The texts are saved."))
     context = {
         "form": form,
-        "title": _("The lab's texts in %(language)s") % {"language": languages.own_name(language)},
+        "title": _("The lab's texts in %(language)s") % {"language": languages.own_name(into)},
         "lead": _("What you leave empty is shown as it was first written."),
         "back": reverse("labs:settings", kwargs={"lab": request.lab.slug}),
     }

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from medskapa.ground.labs.actors import actor_of_account
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.people.actions import AddressTaken, make_first_account, make_organisation, rename_organisation
 from medskapa.ground.people.models import Account, Organisation
@@ -18,6 +18,10 @@ from medskapa.ground.people.rules import APPLICANT, FORBIDDEN, Within, clash, fo
 from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, an_organisation, signed_in
 
 pytestmark = pytest.mark.django_db
+
+
+def acting(account: Account) -> Actor:
+    return Actor("account", account.public_id, None, frozenset({"operator"} if account.is_operator else ()))
 
 
 def sent(**answers: str) -> dict[str, str]:
@@ -42,15 +46,15 @@ def test_an_organisation_is_added_changed_and_gets_a_unit():
 
 def test_an_organisation_that_was_renamed_is_found_under_both_names():
     operator = an_operator()
-    organisation = make_organisation("SKL", kind=OrganisationKind.ASSOCIATION_OF_MUNICIPALITIES, by=actor_of_account(operator, None))
+    organisation = make_organisation("SKL", kind=OrganisationKind.ASSOCIATION_OF_MUNICIPALITIES, by=acting(operator))
 
-    rename_organisation(organisation, name="SKR", since=date(2019, 11, 27), by=actor_of_account(operator, None))
+    rename_organisation(organisation, name="SKR", since=date(2019, 11, 27), by=acting(operator))
 
-    names = organisation.names.order_by("valid_from").values_list("name", "valid_from", "valid_to")
+    names = organisation.names.order_by("pk").values_list("name", "valid_from", "valid_to")
     assert list(names) == [("SKL", None, date(2019, 11, 27)), ("SKR", date(2019, 11, 27), None)]
     assert "SKR" in signed_in(operator).get("/en/organisations/?q=SKL").content.decode()
     with pytest.raises(WrongState):
-        rename_organisation(organisation, name="SKL", since=date(2018, 1, 1), by=actor_of_account(operator, None))
+        rename_organisation(organisation, name="SKL", since=date(2018, 1, 1), by=acting(operator))
 
 
 def test_strangers_see_and_change_no_organisation():
@@ -60,7 +64,7 @@ def test_strangers_see_and_change_no_organisation():
     assert Client().get("/en/organisations/").status_code == 403
     assert signed_in(stranger).get(f"/en/organisations/{organisation.public_id}/").status_code == 403
     with pytest.raises(NotAllowed):
-        make_organisation("Mine", kind="ngo", by=actor_of_account(stranger, None))
+        make_organisation("Mine", kind="ngo", by=acting(stranger))
 
 
 def test_the_list_of_organisations_costs_the_same_with_one_and_with_three(django_assert_max_num_queries):

@@ -1,5 +1,6 @@
 """Organisations with their units, types and names."""
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,7 +34,7 @@ def organisation(request: PersonRequest, organisation: str) -> HttpResponse:
     context = {
         "organisation": found,
         "units": found.units.select_related("municipality").order_by("name", "pk"),
-        "names": found.names.order_by("valid_from", "pk"),
+        "names": found.names.order_by(F("valid_from").asc(nulls_first=True), "pk"),
         "facts": _facts(found),
     }
     return render(request, "people/organisation.html", context)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, linebreaks
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.html import format_html
 
 from medskapa.ground.web import languages
 from medskapa.ground.web.templatetags.medskapa import wording_of
@@ -16,6 +17,6 @@ def text(row: Any, field: str) -> str:
     """A text of the lab in paragraphs, in the page's language where somebody has worded it, else as it was first written."""
     words, language = wording_of(row, field)
     if languages.canonical(language) == languages.shown():
-        return format_html('<div class="text stack">{}</div>', linebreaks(words, autoescape=True))
+        return format_html('<div class="text stack">{}</div>', linebreaks_filter(words))
     direction = languages.direction(language)
-    return format_html('<div class="text stack" lang="{}" dir="{}">{}</div>', language, direction, linebreaks(words, autoescape=True))
+    return format_html('<div class="text stack" lang="{}" dir="{}">{}</div>', language, direction, linebreaks_filter(words))

@@ -35,6 +35,12 @@ def test_a_text_in_the_language_of_the_page_stands_as_it_is():
         assert written('{% said row "title" %}', row=Row()) == "Brevkiosken &amp; co"
 
 
+def test_a_long_text_stands_in_paragraphs_and_brings_no_markup_of_its_own():
+    long = written('{% load texts %}{% text row "title" %}', row=Row("one <b>\n\ntwo", "en"))
+
+    assert long == '<div class="text stack"><p>one &lt;b&gt;</p>\n\n<p>two</p></div>'
+
+
 def test_a_text_in_another_language_stands_apart_with_its_direction():
     with translation.override("ar"):
         assert written('{% said row "title" %}', row=Row()) == '<bdi lang="sv" dir="ltr">Brevkiosken &amp; co</bdi>'

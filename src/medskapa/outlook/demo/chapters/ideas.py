@@ -94,8 +94,7 @@ def _close(replay: Replay, entry: Entry) -> None:
 
 
 def _share(replay: Replay, entry: Entry) -> None:
-    texts = [entry["summary"], *(entry[name] for name in ("more", "ends_with") if name in entry)] if "summary" in entry else [entry["ends_with"]]
-    summary = joined(*texts)
+    summary = joined(*(entry[name] for name in ("summary", "more", "ends_with") if name in entry))
     made = share_idea(
         replay.lab,
         title=original(entry["title"]),

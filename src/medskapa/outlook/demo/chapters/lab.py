@@ -51,7 +51,7 @@ def _begin(replay: Replay, said: Entry) -> None:
         replay.the("account", "sara"),
         slug=said["slug"],
         is_demo=True,
-        **words(known, "name", "target_group", "purpose"),  # type: ignore[arg-type]
+        **words(known, "name", "target_group", "purpose"),
         language=said["language"],
         languages=said["languages"],
         host=replay.the("organisation", said["host"]),
@@ -68,7 +68,7 @@ def _begin(replay: Replay, said: Entry) -> None:
 
 def _phase(replay: Replay, entry: Entry) -> None:
     texts = {name: entry[name] for name in ("name", "young_decide", "young_advise", "young_are_told")}
-    made = add_phase(replay.lab, **words(texts, *texts), starts_on=entry["starts"], ends_on=entry["ends"], by=replay.by)  # type: ignore[arg-type]
+    made = add_phase(replay.lab, **words(texts, *texts), starts_on=entry["starts"], ends_on=entry["ends"], by=replay.by)
     replay.word(made, **texts)
 
 

@@ -2,11 +2,16 @@
 
 from datetime import date
 from functools import partial
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from medskapa.ground.labs.actions import add_participation, give_role, new_pseudonym
 from medskapa.ground.labs.models import Participation, Pseudonym
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.ids import new_public_id
 from medskapa.ground.people.actions import make_account, make_organisation, make_unit, rename_organisation
+from medskapa.ground.people.models import Account, Organisation
 from medskapa.ground.places.models import Municipality
 from medskapa.ground.safeguarding.actions import save_representative
 from medskapa.ground.safeguarding.models import Representative
@@ -14,6 +19,8 @@ from medskapa.outlook.demo.codes import all_codes, hashes
 from medskapa.outlook.demo.content import Entry, chapter, clock, source
 from medskapa.outlook.demo.places import invent_municipality
 from medskapa.outlook.demo.replay import Replay
+
+M = TypeVar("M", bound=Model)
 
 BEGIN = date(2016, 8, 15)
 
@@ -33,8 +40,19 @@ def plan(replay: Replay) -> None:
 
 def make_person_account(replay: Replay, entry: Entry) -> None:
     """An account of somebody who does not exist, to sign in as with one click."""
-    account = make_account(f"{entry['id']}@example.org", name=entry["name"], language="sv", is_demo=True, by=replay.by)
+    email = f"{entry['id']}@example.org"
+    account = left_over(Account.objects.filter(is_demo=True, email=email)) or make_account(
+        email, name=entry["name"], language="sv", is_demo=True, by=replay.by
+    )
     replay.keep("account", entry["id"], account)
+
+
+def left_over(rows: QuerySet[M]) -> M | None:
+    """What an earlier demo left here, since another lab uses it. It has its id; the next one made must not get that."""
+    found = rows.first()
+    if found is not None:
+        new_public_id()
+    return found
 
 
 def pseudonym(replay: Replay, name: str) -> Pseudonym:
@@ -70,16 +88,20 @@ def _of_place(place: Entry) -> Entry:
 def _organisation(replay: Replay, entry: Entry) -> None:
     code = entry.get("municipality")
     place = Municipality.objects.get(code=code) if code else None
-    made = make_organisation(
+    called = Q(name=entry["name"]) | Q(names__name=entry["name"])
+    made = left_over(Organisation.objects.filter(called, is_demo=True)) or make_organisation(
         entry["name"], kind=entry["kind"], municipality=place, source=source(entry.get("source")), is_demo=True, by=replay.by
     )
     replay.keep("organisation", entry["id"], made)
     for unit in entry.get("units", ()):
-        replay.keep("unit", unit["id"], make_unit(made, name=unit["name"], municipality=place, by=replay.by))
+        part = left_over(made.units.filter(name=unit["name"])) or make_unit(made, name=unit["name"], municipality=place, by=replay.by)
+        replay.keep("unit", unit["id"], part)
 
 
 def _rename(replay: Replay, organisation: str, name: str, since: date) -> None:
-    rename_organisation(replay.the("organisation", organisation), name=name, since=since, by=replay.by)
+    found: Organisation = replay.the("organisation", organisation)
+    if not found.names.exists():
+        rename_organisation(found, name=name, since=since, by=replay.by)
 
 
 def _join(replay: Replay, entry: Entry) -> None:

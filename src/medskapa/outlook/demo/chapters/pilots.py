@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock, original
-from medskapa.outlook.demo.replay import Replay, words
+from medskapa.outlook.demo.replay import Replay
 from medskapa.stages.pilots.actions import (
     edit_adoption,
     give_next_challenge,
@@ -40,10 +40,13 @@ def plan(replay: Replay) -> None:
 
 
 def _plan(replay: Replay, entry: Entry) -> None:
-    fields = ("title", "summary", "stop_rule", "if_it_works")
+    texts = {name: entry[name] for name in ("title", "summary", "stop_rule", "if_it_works")}
     pilot = plan_pilot(
         replay.lab,
-        **words(entry, *fields),
+        title=original(entry["title"]),
+        summary=original(entry["summary"]),
+        stop_rule=original(entry["stop_rule"]),
+        if_it_works=original(entry["if_it_works"]),
         language=ORIGINAL,
         support=replay.the("support", entry["support"]),
         best_interests=replay.the("best_interests", entry["best_interests"]),
@@ -57,7 +60,7 @@ def _plan(replay: Replay, entry: Entry) -> None:
         by=replay.by,
     )
     replay.keep("pilot", entry["id"], pilot)
-    replay.word(pilot, **{field: entry[field] for field in fields})
+    replay.word(pilot, **texts)
     for aim in entry["indicators"]:
         measure_pilot(pilot, indicator=replay.the("indicator", aim["indicator"]), target=Decimal(str(aim["target"])), by=replay.by)
 

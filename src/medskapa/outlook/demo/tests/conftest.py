@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.db import transaction
 
+from medskapa.ground.labs.codes import hash_code
 from medskapa.ground.labs.models import Lab
+from medskapa.outlook.demo import codes
 from medskapa.outlook.demo.load import load_demo
 
 
@@ -16,6 +19,14 @@ def taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hashed_once() -> Iterator[None]:
+    """The same codes are hashed once for all loads: that is made to be slow."""
+    codes.hash_code = cache(hash_code)
+    yield
+    codes.hash_code = hash_code
 
 
 @pytest.fixture(scope="module")

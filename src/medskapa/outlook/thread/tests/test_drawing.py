@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medskapa.outlook.thread.drawing import BACK, COLUMNS, LISTEN, Knot, Strand, Threads, contracted, in_lines, jitter, thickness
+from medskapa.outlook.thread.drawing import BACK, COLUMNS, LISTEN, Knot, Strand, Threads, contracted, in_lines, jitter, pruned, thickness
 from medskapa.outlook.thread.shapes import Label, Path, Picture
 from medskapa.outlook.thread.tall import tall_picture
 from medskapa.outlook.thread.tree import Branch, branches
@@ -131,6 +131,18 @@ def test_an_application_gives_way_to_its_decision_unless_the_page_is_about_it() 
     assert contracted(knots, strands).strands == [Strand("p", "d")]
     knots["a"] = Knot("a", 5, "Application", is_start=True)
     assert contracted(knots, strands).strands == [Strand("a", "d"), Strand("p", "a")]
+
+
+def test_beside_the_way_only_those_that_came_furthest_are_drawn_one_by_one() -> None:
+    ideas = {f"d{n}": Knot(f"d{n}", 3, f"Idea {n}") for n in range(9)}
+    knots = {"c": Knot("c", 2, "Challenge", is_on=True), "p": Knot("p", 4, "Prototype"), **ideas}
+    strands = [Strand("c", idea) for idea in ideas] + [Strand("d8", "p")]
+
+    threads = pruned(Threads(knots, strands), 2, lambda count: f"{count} more")
+
+    assert {knot.title for knot in threads.in_column(3)} == {"Idea 8", "Idea 0", "7 more"}
+    assert Strand("d8", "p") in threads.strands
+    assert Strand("c", "more:3") in threads.strands
 
 
 def test_long_titles_are_broken_between_words_and_end_in_dots() -> None:

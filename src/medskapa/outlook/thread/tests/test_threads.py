@@ -242,3 +242,19 @@ def test_who_waits_costs_the_same_for_one_story_and_for_three() -> None:
         costs.append(len(queries))
 
     assert costs == [5, 5]
+
+
+def test_a_teller_says_that_they_have_read_it_and_the_lab_sees_that() -> None:
+    lab = a_lab()
+    story = a_story(lab)
+    an_echo(lab, a_thread(lab).idea, [story.teller], title="A library tries it.")
+    client = client_of(story.teller)
+
+    before = client.get("/en/return/mine/").content.decode()
+    said = client.post("/en/return/mine/read/", {"form_key": "w" * 24}, headers={"sec-fetch-site": "same-origin"})
+    after = client.get("/en/return/mine/").content.decode()
+
+    assert said.status_code == 303
+    assert "A library tries it." in before
+    assert ("I have read this" in before, "I have read this" in after) == (True, False)
+    assert EchoHearer.objects.get(pseudonym=story.teller).read_at is not None

@@ -31,17 +31,8 @@ def share_idea(
     """Answer a challenge with an idea. Its author is whoever acts, or whom a task names. Raises WrongState if the challenge takes none."""
     if challenge is not None and not Challenge.objects.filter(pk=challenge.pk, state=Challenge.State.OPEN).exists():
         raise WrongState(_("This challenge takes no new ideas now."), _("The ideas it has can still be read and built."))
-    made = Idea.objects.create(
-        lab=lab,
-        challenge=challenge,
-        title=title,
-        summary=summary,
-        kind=kind,
-        language=language,
-        credit=credit,
-        source=source,
-        **as_author(author or person_of(by)),
-    )
+    words = {"title": title, "summary": summary, "kind": kind, "language": language, "credit": credit, "source": source}
+    made = Idea.objects.create(lab=lab, challenge=challenge, **words, **as_author(author or person_of(by)))
     link_insights(made, insights)
     return made
 

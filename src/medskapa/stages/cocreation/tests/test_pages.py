@@ -1,8 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from medskapa.ground.labs.days import today_of
@@ -233,34 +231,3 @@ def test_everything_of_another_lab_is_not_found(lab):
     for row in rows:
         name = row.url_name.split(":")[1]
         page_of(a_client(lab, "process_leader"), address(lab, name, **{name: row.public_id}), status=404)
-
-
-@pytest.mark.parametrize(
-    ("page", "make"),
-    [("challenges", a_challenge), ("ideas", an_idea), ("prototypes", a_prototype), ("teams", lambda lab: a_team(an_idea(lab)))],
-)
-def test_lists_cost_the_same_with_one_row_and_with_three(lab, page, make):
-    client, counts = a_client(lab, "co_creator"), []
-    for _number in range(3):
-        make(lab)
-        with CaptureQueriesContext(connection) as queries:
-            page_of(client, address(lab, page))
-        counts.append(len(queries))
-
-    assert counts[0] == counts[2] <= 25
-
-
-def test_pages_of_one_thing_keep_to_their_queries(lab):
-    author = a_pseudonym(lab)
-    insight = an_insight(lab, state="confirmed")
-    challenge = a_challenge(lab, insights=[insight], due_on=today_of(lab))
-    idea = an_idea(lab, challenge=challenge, author=author, insights=[insight])
-    team = a_team(idea, members=(author, a_pseudonym(lab), a_participation(lab, "actor")))
-    prototype = a_prototype(lab, idea=idea, team=team)
-    trial = a_trial(prototype)
-    client = client_of(author)
-
-    for row in (challenge, idea, team, prototype, trial):
-        with CaptureQueriesContext(connection) as queries:
-            page_of(client, row.get_absolute_url())
-        assert len(queries) <= 25, (row, len(queries))

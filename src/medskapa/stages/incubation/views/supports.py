@@ -44,8 +44,8 @@ def portfolio(request: LabRequest) -> HttpResponse:
         "ended": [row for row in rows if row not in alive],
         "late": [goal for goal in queries.goals_near(request.lab, until=today) if is_late(goal, today)],
         "reports": list(queries.unread_reports(request.lab, reader=request.actor)),
-        "granted_minor": sum(row.support.decision.application.asks_minor for row in rows),
-        "paid_minor": sum(row.paid_minor for row in rows),
+        "asked": sum(row.support.decision.application.asks_minor for row in rows) // 100,
+        "given": sum(row.paid_minor for row in rows) // 100,
         "reached": sum(row.reached for row in rows),
     }
     return render(request, "incubation/portfolio.html", context)
@@ -156,5 +156,5 @@ def _support(request: LabRequest, public_id: str) -> Support:
 
 
 def _step(event: SupportEvent) -> dict[str, Any]:
-    text = money(event.amount_minor, event.currency) if event.amount_minor else ""
-    return {"stage": "support", "when": f"{day(event.on)} · {event.get_kind_display()}", "title": event.what, "text": text}
+    said = [day(event.on), str(event.get_kind_display()), *([money(event.amount_minor, event.currency)] if event.amount_minor else [])]
+    return {"stage": "support", "when": " · ".join(said), "text": event.what}

@@ -39,10 +39,10 @@ class ReleaseForm(Form):
         for language, words in self._texts().items():
             name = languages.own_name(language)
             label = _("Text that others read, in %(language)s") % {"language": name}
-            field = forms.CharField(label=label, required=False, max_length=20_000, widget=Words({"lang": language, "rows": 9}))
+            widget = Words({"lang": language, "rows": 6})
+            field = forms.CharField(label=label, required=False, max_length=20_000, widget=widget)
             self.fields[f"text_{language}"] = field
             self.initial[f"text_{language}"] = words
-        self.order_fields([name for name in self.fields if name.startswith("text_")] + ["title", "reach"])
 
     def clean(self) -> dict[str, Any]:
         """At least one text, and no mark of personal data that nobody looked at."""
@@ -52,6 +52,11 @@ class ReleaseForm(Form):
         if any(mark.sign not in self.seen for mark in self.marks):
             raise forms.ValidationError(MARKS_LEFT)
         return cleaned
+
+    @property
+    def text_fields(self) -> list[Any]:
+        """The fields for texts, one for each language."""
+        return [self[name] for name in self.fields if name.startswith("text_")]
 
     @property
     def texts(self) -> dict[str, str]:

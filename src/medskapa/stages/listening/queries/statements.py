@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.queries import participation_of, pseudonym_of
@@ -31,7 +31,7 @@ def conversations_of(lab: Lab, *, reader: Actor) -> QuerySet[Conversation]:
     """The conversations of a lab, open ones first. One SQL query."""
     rows = lab.conversations.select_related("lab")
     count = Count("statements", filter=Q(statements__state=Statement.State.OPEN))
-    return rows.annotate(open_statements=count).order_by("closed_at", "-opened_at", "pk")
+    return rows.annotate(open_statements=count).order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "pk")
 
 
 def open_conversation_of(lab: Lab, *, roll: str) -> Conversation | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,7 +77,7 @@ def told_when(story: Story, *, reader: Actor) -> str:
 
 def prompts_of(lab: Lab, *, reader: Actor) -> QuerySet[Prompt]:
     """What a lab asks its tellers, in order; those that are no longer asked are for the team. One SQL query."""
-    rows = lab.prompts.select_related("lab").order_by("closed_at", "order", "pk")
+    rows = lab.prompts.select_related("lab").order_by(F("closed_at").asc(nulls_first=True), "order", "pk")
     return rows if reader.is_team else rows.filter(closed_at__isnull=True)
 
 

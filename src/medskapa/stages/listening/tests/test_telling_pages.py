@@ -75,7 +75,7 @@ def test_nothing_is_stored_before_the_last_step(lab):
         page = walk_to_the_end(client, lab, words="Ännu inte skickat")
 
     assert "Ännu inte skickat" in page.content.decode()
-    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in asked if not query["sql"].lstrip("(").startswith("SELECT")] == []
     assert (Story.objects.count(), Answer.objects.count(), dict(client.cookies)) == (0, 0, {})
 
 

@@ -22,8 +22,6 @@ from medskapa.stages.listening.actions import (
 from medskapa.stages.listening.forms.conversing import ConversationForm, StatementEditForm, StatementForm
 from medskapa.stages.listening.models import Conversation, Statement
 from medskapa.stages.listening.queries import conversations_of, results_of, statements_of, voter_of
-from medskapa.stages.listening.queries.stories import shown
-from medskapa.stages.listening.visibility import listed
 
 
 @require_safe
@@ -82,13 +80,7 @@ def statement(request: LabRequest, statement: str) -> HttpResponse:
     row = get_object_or_404(statements_of(request.lab, reader=request.actor), public_id=statement)
     require(request.actor, "conversation.see", row)
     results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)}
-    origins = listed(request.lab.stories.filter(statements__statement=row).select_related("lab", "teller"), reader=request.actor)
-    context = {
-        "statement": worded_one(row, asked()),
-        "result": results.get(row.pk),
-        "origins": shown(origins.defer("words").order_by("pk"), reader=request.actor),
-    }
-    return render(request, "listening/statement.html", context)
+    return render(request, "listening/statement.html", {"statement": worded_one(row, asked()), "result": results.get(row.pk)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,7 +38,6 @@ def story(request: LabRequest, story: str) -> HttpResponse:
     context = {
         "story": row,
         "one": one,
-        "statements": list(row.statements.select_related("statement__lab")) if may(request.actor, "conversation.see", request.lab) else [],
         "crossings": list(crossings) if request.actor.is_team else [],
     }
     return render(request, "listening/story.html", context)

@@ -42,12 +42,13 @@ def test_a_pilot_shows_before_and_now_in_its_own_municipality(lab):
     assert (aim.standing.change.before.value, aim.standing.change.now.value) == (41, 68)
 
 
-def test_the_map_lights_places_and_leaves_out_invented_ones(lab):
+def test_the_map_lights_places_and_puts_invented_ones_beside_the_country(lab):
     invented = a_municipality("X001", name="Lindköping", is_invented=True, county=None, group=None)
 
     drawn = map_of([a_municipality(), invented])
 
-    assert [place.name for place in drawn.lit] == ["Eskilstuna"]
+    assert [(place.name, place.is_beside) for place in drawn.lit] == [("Eskilstuna", False), ("Lindköping", True)]
+    assert drawn.lit_count == 1
     assert drawn.dots.count("M") == drawn.count - 1
     assert drawn.count == 290
 

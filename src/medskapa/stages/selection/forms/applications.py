@@ -28,7 +28,7 @@ class ApplicationForm(LabForm):
             "change": _("What will be different, and for whom?"),
         }
         help_texts = {
-            "summary": _("What the lab already knows is filled in. Change it so that it says what you want to do now."),
+            "summary": _("What you do, with whom and where, from the first day on."),
             "change": _("Say how you would notice it."),
         }
 

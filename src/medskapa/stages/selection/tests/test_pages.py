@@ -42,6 +42,7 @@ def test_a_call_is_written_opened_and_applied_to(lab):
     send(leader, at("open_call", lab, **ids))
     public = Client().get(call.get_absolute_url()).content.decode()
     assert "With the young" in public
+    assert "<p>Salary.</p>" in public
     assert "Open from 1 January 2020 at 09:00 until 1 January 2099 at 12:00. 2 get support." in public
 
     send(innovator, at("new_application", lab, **ids), title="Kiosk", summary="Letters.", language="sv", asks_minor="1250.50")

@@ -36,7 +36,7 @@ def decide_call(request: LabRequest, call: str) -> HttpResponse:
     context = {
         "call": worded_one(found, get_language()),
         "judging": judging,
-        "asked_minor": sum(row.application.asks_minor for row in judging.rows[: found.places]),
+        "asked": sum(row.application.asks_minor for row in judging.rows[: found.places]) // 100,
         "left": len(judging.rows) - len(decided),
         "chosen": len(chosen),
     }

@@ -1,6 +1,4 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
@@ -207,29 +205,6 @@ def test_an_insight_of_another_lab_is_not_found(lab):
     insight = an_insight(a_lab(), state="public")
 
     page_of(a_client(lab, "sense_maker"), address(lab, "insight", insight=insight.public_id), status=404)
-
-
-def test_the_list_costs_the_same_with_one_row_and_with_three(lab):
-    client, counts = a_client(lab, "co_creator"), []
-    for _number in range(3):
-        an_insight(lab, state="confirmed")
-        with CaptureQueriesContext(connection) as queries:
-            page_of(client, address(lab, "insights"))
-        counts.append(len(queries))
-
-    assert counts[0] == counts[2] <= 25
-
-
-def test_an_insight_page_costs_the_same_with_one_voice_and_with_three(lab):
-    client, counts, insight = a_client(lab, "sense_maker"), [], an_insight(lab, tellers=0)
-    for _number in range(3):
-        a_quote(insight)
-        some_answers(insight)
-        with CaptureQueriesContext(connection) as queries:
-            page_of(client, insight.get_absolute_url())
-        counts.append(len(queries))
-
-    assert counts[0] == counts[2] <= 25
 
 
 def test_staff_see_what_to_do_next(lab):

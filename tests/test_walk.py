@@ -1,0 +1,72 @@
+"""The whole product in a real browser: eight people walk the thread on phones of 360 px, in a lab that they made themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browsing import People
+from tests.serving import Server, serving
+from tests.walk.whole import CANARIES, IN_DARI, Walk, walk_the_thread
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An installation without any lab."""
+    with serving(tmp_path_factory.mktemp("walk")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def people(browser: Any) -> Iterator[People]:
+    """The people of the walk, each with a browser of their own; none of them meets an error, a refusal or a foreign host."""
+    made = People(browser)
+    yield made
+    made.leave()
+
+
+@pytest.fixture(scope="module")
+def walk(server: Server, people: People) -> Walk:
+    """The walk, once for all that is asked about it. It asserts at each step what the person sees."""
+    return walk_the_thread(server, people)
+
+
+def test_a_story_told_in_dari_comes_back_to_its_teller_as_an_echo(walk):
+    who = {visit.who for visit in walk.company.visits.all}
+
+    assert {"Amir", "Mona Berg", "Sam Ek", "Vera Holm", "Bahar", "Per Vik", "Jo Lind", "Lina Moberg"} <= who
+    assert set(walk.paths) == {"insight", "challenge", "prototype", "decision", "support", "pilot", "adoption"}
+
+
+def test_no_page_of_the_walk_breaks_an_accessibility_rule_in_light_or_dark_or_is_wider_than_a_phone(walk):
+    assert len(walk.company.visits.kinds) > 60
+
+    assert walk.company.visits.faults == []
+
+
+def test_nobody_in_the_walk_met_an_error_or_broke_the_policy(walk, people):
+    assert people.faults == []
+
+
+def test_no_code_and_no_word_of_a_story_stands_in_a_log_an_address_a_title_or_a_mail(walk, server):
+    canaries = [*CANARIES, *(form for code in walk.codes.values() for form in (code, code.replace(" ", "")))]
+    assert CANARIES[0] in IN_DARI
+
+    visits = walk.company.visits.all
+    mails = server.get("/en/mail/")[1]
+    places = [server.said(), mails, *(visit.address for visit in visits), *(visit.title for visit in visits)]
+
+    assert "Mail to mona@example.org" in places[0]
+    assert "mona@example.org" in mails
+    assert [canary for canary in canaries for place in places if canary in place] == []
+
+
+def test_no_file_of_the_installation_holds_a_code_or_a_word_of_a_story_in_the_clear(walk, server):
+    canaries = [form.encode() for code in walk.codes.values() for form in (code, code.replace(" ", ""))]
+    canaries += [canary.encode() for canary in CANARIES]
+    files = [path for path in server.data.rglob("*") if path.is_file() and "static" not in path.parts]
+
+    assert "medskapa.sqlite3" in {path.name for path in files}
+    assert [(path.name, canary) for path in files for canary in canaries if canary in path.read_bytes()] == []

@@ -1,0 +1,82 @@
+"""Stage one: stories are told without an account, read, translated, released and answered."""
+
+import re
+
+from tests.walk.company import Company
+from tests.walk.person import Person
+
+CODE = re.compile(r"(?:[\d۰-۹]{3}\s+){5}[\d۰-۹]{3}")
+EVERYBODY = "Everybody, without a name"
+
+
+def a_teller_finds_the_lab_in_their_language(teller: Person, company: Company) -> None:
+    teller.opens("/", then="دری")
+    teller.follows("دری")
+    teller.follows("A first year here")
+    teller.follows("Tell")
+
+    assert teller.page.locator("html").get_attribute("lang") == teller.language
+    assert teller.page.locator("html").get_attribute("dir") == "rtl"
+    assert "/prs/" in teller.path
+
+
+def they_tell(teller: Person, words: str) -> str:
+    """One question a screen; the code that they get is what comes back."""
+    teller.presses("Begin", then="What happened?")
+    teller.fills("What happened?", words)
+    teller.presses("Next", then="Who must not read it?")
+    teller.ticks("Companies")
+    teller.presses("Next", then="Who may read it?")
+    teller.sees_no(EVERYBODY)
+    teller.presses("Back", then="Who must not read it?")
+    teller.page.get_by_role("checkbox", checked=True).uncheck()
+    teller.presses("Next", then=EVERYBODY)
+    teller.ticks(EVERYBODY)
+    teller.presses("Next", then="How old are you?")
+    teller.ticks("16 or 17")
+    teller.presses("Next", then="Read it through")
+    teller.sees(words, EVERYBODY)
+    teller.presses("Send", then="This is your end of the thread")
+    return code_on(teller)
+
+
+def code_on(teller: Person) -> str:
+    """The code, as it is read from the screen."""
+    found = CODE.search(teller.main)
+    assert found is not None
+    return " ".join(found.group().split())
+
+
+def they_come_back(teller: Person, code: str) -> None:
+    teller.opens(f"/{teller.language}/return/", then="Type your code")
+    teller.fills("Your code", code)
+    teller.presses("Open", then="This is what became of it")
+
+
+def an_interpreter_translates(interpreter: Person, words: str, translation: str) -> None:
+    interpreter.sees("1 story to translate")
+    interpreter.follows("Open 1 story to translate", then="To translate")
+    interpreter.follows("A story in دری", then=words)
+    interpreter.fills("Translation", translation)
+    interpreter.presses("Save the translation", then="Everything is translated.")
+
+
+def a_moderator_releases(moderator: Person, words: str, title: str) -> None:
+    """They open the story that has waited longest; its words are there, and what its teller agreed to."""
+    moderator.page.get_by_role("link", name=re.compile(r"^A story in ")).first.wait_for()
+    moderator.follows("A story in ", then="The teller agreed to")
+    moderator.sees(words, EVERYBODY)
+    moderator.fills("Title", title)
+    moderator.presses("Release", then="Released. You can hold it again at any time.")
+
+
+def a_moderator_answers(moderator: Person, words: str) -> None:
+    moderator.follows("3 people wait for an answer", then="Everybody who tells something gets an answer.")
+    moderator.follows("Somebody who told a story in دری", then="They read دری.")
+    moderator.fills("What you write", words)
+    moderator.presses("Send", then="Sent. It stands on the teller's own page.")
+
+
+def everybody_can_read(reader: Person, company: Company, title: str, words: str) -> None:
+    reader.opens(company.at("stories/"), then=title)
+    reader.follows(title, then=words)
