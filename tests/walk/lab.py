@@ -30,6 +30,7 @@ def they_sign_in_with_a_code_by_mail(person: Person, email: str) -> None:
 
 def they_set_up_a_lab(leader: Person, name: str) -> str:
     """All five pages; the address of the officer's invitation is what comes back."""
+    leader.opens("/en/")
     leader.follows("Start a lab", then="Page 1 of 5")
     leader.fills("What is the lab called?", name)
     leader.fills("Who is it for?", "Young people who came here alone")

@@ -1,16 +1,32 @@
 """What every row of a lab has: its lab, a random address, and a way to say that it is invented."""
 
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.urls import reverse
 
 from medskapa.ground.ledger.ids import new_public_id
 
+lab_at_hand: ContextVar[Any] = ContextVar("lab at hand", default=None)  # the lab of the request that runs
+
+
+class LabAtHand(ForwardManyToOneDescriptor):
+    """Reads a row's lab. That of the running request is known already, so its rows do not each ask the store for it."""
+
+    def get_object(self, instance: models.Model) -> Any:
+        """The lab of a row. No SQL if it is the one at hand."""
+        lab = lab_at_hand.get()
+        known = lab is not None and lab.pk == getattr(instance, self.field.attname)
+        return lab if known else super().get_object(instance)
+
 
 class LabKey(models.ForeignKey):
     """The lab a row belongs to. Each row has its own, so that permission, key, export and removal need no join."""
+
+    forward_related_accessor_class = LabAtHand
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("to", "labs.Lab")

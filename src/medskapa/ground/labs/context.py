@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.rail import rail, stage_of
@@ -13,7 +14,19 @@ from medskapa.ground.ledger.actors import may
 
 
 def lab(request: HttpRequest) -> dict[str, Any]:
-    """Who acts, and in a lab also the lab and the rail of ten stages. One SQL query in a lab, none outside."""
+    """Who acts, and in a lab also the lab and the rail of ten stages. One SQL query in a lab, none outside.
+
+    A page with panels asks again for each of them; for the same actor the answer is the same.
+    """
+    actor = getattr(request, "actor", None)
+    kept_for, kept = getattr(request, "labs_context", (None, {}))
+    if kept_for is None or kept_for != (actor, get_language()):
+        kept = _context(request)
+        request.labs_context = ((actor, get_language()), kept)  # type: ignore[attr-defined]
+    return kept
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
     current = getattr(request, "lab", None)
     actor = getattr(request, "actor", None)
     match = request.resolver_match

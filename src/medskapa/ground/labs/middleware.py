@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from medskapa.ground.labs.actors import actor_of_request
+from medskapa.ground.labs.base import lab_at_hand
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.labs.sessions import pseudonym_of_session
 from medskapa.ground.ledger.actors import Actor
@@ -28,14 +29,17 @@ class LabOfRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = lab_at_hand.set(None)
         try:
             return self.get_response(request)
         finally:
             timezone.deactivate()
+            lab_at_hand.reset(token)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Find the lab of the address. Raises Http404 if there is none, or if it is being set up and this is a stranger."""
         request.lab = self._lab(kwargs.pop("lab", None))
+        lab_at_hand.set(request.lab)
         if request.lab is not None:
             timezone.activate(ZoneInfo(request.lab.time_zone))
         request.pseudonym = pseudonym_of_session(request)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import LabKey, LabOwned, Sourced
 from medskapa.ground.ledger.ids import new_public_id
@@ -20,7 +21,7 @@ class Lab(Stateful, models.Model):
 
     class State(models.TextChoices):
         SETTING_UP = "setting_up", _("Being set up")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", _("Closed")
 
     class HostKind(models.TextChoices):

@@ -36,9 +36,16 @@ def stage_of(view_name: str) -> str | None:
     return _STAGE_OF.get(view_name)
 
 
+def counted(lab: Lab) -> dict[str, int]:
+    """How many artefacts each stage of a lab has. One SQL query, the first time that a page asks."""
+    if not hasattr(lab, "stage_counts"):
+        lab.stage_counts = counts(lab)  # type: ignore[attr-defined]
+    return lab.stage_counts  # type: ignore[attr-defined]
+
+
 def rail(lab: Lab, actor: Actor, view_name: str) -> list[Knot]:
     """The ten stages of a lab: dotted where nothing is yet, filled where the reader is. One SQL query."""
-    numbers = counts(lab)
+    numbers = counted(lab)
     here = stage_of(view_name)
     return [
         Knot(

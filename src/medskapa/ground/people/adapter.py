@@ -1,14 +1,20 @@
 """How allauth behaves here: nobody signs up by themselves, mails come in the person's language, and texts are ours."""
 
+from time import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from medskapa.ground.people.models import Account
 from medskapa.ground.web import languages
+
+FRESH = 15 * 60  # seconds for which a proof of who one is counts as fresh
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,6 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
         chosen = Account.objects.filter(email__iexact=email).values_list("language", flat=True).first()
         with override(languages.shown_in(chosen or languages.asked(), None)):
             super().send_mail(template_prefix, email, context)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Only if the last proof is old: whoever signed in a moment ago need not show it once more."""
+        newest = max((record["at"] for record in get_authentication_records(self.request)), default=0.0)
+        return bool(time() - newest > FRESH)
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """A passkey first, where there is one: recovery codes alone are not what somebody has at hand."""
+        return sorted(super().get_reauthentication_methods(user), key=lambda method: "passkey" not in method["url"])
 
     def format_email_subject(self, subject: str) -> str:
         """As it is written, without the name of the host."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import Authored, LabKey, LabOwned, Sourced, at_most_one, exactly_one
 from medskapa.ground.ledger.moment import now
@@ -15,7 +16,7 @@ class Challenge(Stateful, Sourced, LabOwned):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", _("Closed")
 
     MOVES = {State.DRAFT: {State.OPEN}, State.OPEN: {State.CLOSED}, State.CLOSED: {State.OPEN}}
@@ -85,7 +86,7 @@ class Idea(Stateful, Sourced, Authored, LabOwned):
     class State(models.TextChoices):
         SHARED = "shared", _("Shared")
         PROTOTYPED = "prototyped", _("Prototyped")
-        SET_ASIDE = "set_aside", _("Set aside")
+        SET_ASIDE = "set_aside", pgettext_lazy("state", "Set aside")
 
     MOVES = {
         State.SHARED: {State.PROTOTYPED, State.SET_ASIDE},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.queries import participation_of
+from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
@@ -27,7 +28,7 @@ CREATORS = frozenset({"co_creator", "actor", "innovator"})
 def offer_panels() -> None:
     """Offer this room's panels; called once, when everything starts."""
     offer(Panel(LAB_FRONT, order=20, queries=2, build=front))
-    offer(Panel(LAB_FIGURES, order=20, queries=2, build=figures))
+    offer(Panel(LAB_FIGURES, order=20, queries=1, build=figures))
     offer(Panel(FIRST_TODO, order=30, queries=4, build=todos))
     offer(Panel(ARTEFACT_THREAD, order=50, queries=0, build=next_step))
 
@@ -44,10 +45,11 @@ def front(actor: Actor, lab: Any) -> Built:
 
 
 def figures(actor: Actor, lab: Any) -> Built:
-    """How many ideas and prototypes a lab has."""
+    """How many ideas and prototypes a lab has. At most one SQL query."""
     if not isinstance(lab, Lab):
         return None
-    return "cocreation/panels/figures.html", {"ideas": lab.ideas.count(), "prototypes": lab.prototypes.count()}
+    numbers = counted(lab)
+    return "cocreation/panels/figures.html", {"ideas": numbers["create"], "prototypes": numbers["prototype"]}
 
 
 def next_step(actor: Actor, artefact: Any) -> Built:

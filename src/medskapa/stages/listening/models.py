@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import Authored, LabKey, LabOwned, at_most_one, exactly_one
 from medskapa.ground.ledger.moment import now
@@ -205,8 +206,8 @@ class Statement(Stateful, Authored, LabOwned):
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", _("Suggested")
-        OPEN = "open", _("Open")
-        SET_ASIDE = "set_aside", _("Set aside")
+        OPEN = "open", pgettext_lazy("state", "Open")
+        SET_ASIDE = "set_aside", pgettext_lazy("state", "Set aside")
 
     MOVES = {State.SUGGESTED: {State.OPEN, State.SET_ASIDE}, State.OPEN: {State.SET_ASIDE}, State.SET_ASIDE: {State.OPEN}}
     url_name = "listening:statement"

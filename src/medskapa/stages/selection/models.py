@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import LabKey, LabOwned, Sourced, at_most_one
 from medskapa.ground.ledger.moment import now
@@ -16,7 +17,7 @@ class Call(Stateful, Sourced, LabOwned):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         JUDGING = "judging", _("Being judged")
         DECIDED = "decided", _("Decided")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import LabKey, LabOwned, Sourced, exactly_one
 from medskapa.ground.ledger.moment import now
@@ -18,7 +19,7 @@ class Insight(Stateful, Sourced, LabOwned):
         DRAFT = "draft", _("Draft")
         CONFIRMED = "confirmed", _("Confirmed")
         PUBLIC = "public", _("Public")
-        SET_ASIDE = "set_aside", _("Set aside")
+        SET_ASIDE = "set_aside", pgettext_lazy("state", "Set aside")
 
     MOVES = {
         State.DRAFT: {State.CONFIRMED, State.SET_ASIDE},

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from medskapa.ground.labs import queries
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.thread_in_words import STEPS_OF_THREAD
 from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import require
@@ -29,7 +30,7 @@ def labs(request: LabRequest) -> HttpResponse:
 def lab(request: LabRequest) -> HttpResponse:
     """A lab's first page; later rooms offer most of it."""
     require(request.actor, "lab.see", request.lab)
-    context = {"phase": _worded_phase(request.lab), "strands": strands(counts(request.lab).get("listen", 0))}
+    context = {"phase": _worded_phase(request.lab), "strands": strands(counted(request.lab).get("listen", 0))}
     worded_one(request.lab, languages.asked())
     return render(request, "labs/lab.html", context)
 

@@ -19,12 +19,13 @@ from medskapa.stages.listening.queries.statements import (
     voter_of,
 )
 from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, prompts_of, shown, told_when
-from medskapa.stages.listening.queries.waiting import Waiting, share_answered, unanswered_of, waiting_for_answer
+from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer
 
 __all__ = [
     "DeskNumbers",
     "Result",
     "StoryShown",
+    "Told",
     "Waiting",
     "conversations_of",
     "desk_numbers",
@@ -36,9 +37,9 @@ __all__ = [
     "prompts_of",
     "released_lately",
     "results_of",
-    "share_answered",
     "shown",
     "statements_of",
+    "told_in",
     "told_when",
     "unanswered_of",
     "untranslated_stories",

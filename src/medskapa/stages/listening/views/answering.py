@@ -14,7 +14,7 @@ from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import answer_teller, read_messages
 from medskapa.stages.listening.forms.desk import AnswerForm
 from medskapa.stages.listening.models import Story
-from medskapa.stages.listening.queries import share_answered, waiting_for_answer
+from medskapa.stages.listening.queries import told_in, waiting_for_answer
 
 
 @require_safe
@@ -22,7 +22,7 @@ def answers(request: LabRequest) -> HttpResponse:
     """Everybody who waits for an answer, longest first."""
     require(request.actor, "story.answer", request.lab)
     page = paged(request, waiting_for_answer(request.lab, reader=request.actor))
-    return render(request, "listening/answers.html", {"title": _("Answers"), "page": page, "share": share_answered(request.lab)})
+    return render(request, "listening/answers.html", {"title": _("Answers"), "page": page, "share": told_in(request.lab).share_answered})
 
 
 @require_http_methods(["GET", "POST"])
