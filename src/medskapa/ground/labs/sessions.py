@@ -19,6 +19,11 @@ def cookie_name() -> str:
     return "mine" if settings.MEDSKAPA_LOCAL else "__Host-mine"
 
 
+def acting_cookie_name() -> str:
+    """The name of the cookie that says as whom a browser with both sessions acts."""
+    return "acting" if settings.MEDSKAPA_LOCAL else "__Host-acting"
+
+
 def start_session(response: HttpResponse, pseudonym: Pseudonym) -> None:
     """Let this browser act as the pseudonym until it has been idle for 30 minutes."""
     token = secrets.token_urlsafe(32)

@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Only if the last proof is old: whoever signed in a moment ago need not show it once more."""
-        newest = max((record["at"] for record in get_authentication_records(self.request)), default=0.0)
+        newest = max((record["at"] for record in get_authentication_records(self.request, _account_of(self.request))), default=0.0)
         return bool(time() - newest > FRESH)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
@@ -50,3 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """As it is written, without the name of the host."""
         return subject
+
+
+def _account_of(request: HttpRequest) -> Account | None:
+    return request.user if isinstance(request.user, Account) else None

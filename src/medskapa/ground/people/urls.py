@@ -15,7 +15,7 @@ urlpatterns = [
     path("organisations/<id:organisation>/rename/", organisations.rename_organisation, name="rename_organisation"),
     path("organisations/<id:organisation>/units/new/", organisations.new_unit, name="new_unit"),
     path("organisations/<id:organisation>/units/<id:unit>/", organisations.edit_unit, name="edit_unit"),
-    path("roles/", rules.rules, name="rules"),
+    path("rules/", rules.rules, name="rules"),
     path("mail/", local.mail, name="mail"),
     path("sign-in-as/<id:account>/", local.sign_in_as, name="sign_in_as"),
 ]

@@ -29,6 +29,8 @@ CODE = (
     "ground/ledger/errors.py",
     "ground/labs/errors.py",
     "ground/labs/models.py",
+    "ground/labs/prints.py",
+    "ground/labs/thread_in_words.py",
     "stages/listening/circles.py",
     "stages/listening/errors.py",
     "stages/listening/models.py",

@@ -1,7 +1,7 @@
 """The replay: what happens in the demo lab, put in order and done at its moment by the actions that people call."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any
@@ -39,6 +39,12 @@ class Replay:
             moment, _turn, happening = heappop(self._planned)
             with at(moment):
                 happening()
+
+    def day(self, said: date | dict[str, int]) -> date:
+        """A day as the files say it: a date, or ``{days_ago: 3}`` or ``{days_ahead: 60}`` of the day of loading."""
+        if isinstance(said, date):
+            return said
+        return self.loaded_on + timedelta(days=said.get("days_ahead", 0) - said.get("days_ago", 0))
 
     def open(self, lab: Lab) -> None:
         """From now on everything happens in this lab."""

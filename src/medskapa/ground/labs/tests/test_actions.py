@@ -1,4 +1,4 @@
-"""What is always true of labs, their people and their codes."""
+"""What is always true of labs and their people."""
 
 from datetime import timedelta
 
@@ -8,29 +8,23 @@ from django.db import IntegrityError, transaction
 from medskapa.ground.labs.actions import (
     add_participation,
     agree,
-    change_code,
     close_lab,
     edit_lab,
     end_role,
     give_role,
-    invite,
-    new_pseudonym,
     open_lab,
     remove_help_contact,
     start_lab,
-    take_back_invitation,
-    use_invitation,
     withdraw_agreement,
     word,
 )
-from medskapa.ground.labs.actors import actor_of_account, actor_of_participation, actor_of_pseudonym
-from medskapa.ground.labs.coming_back import find_by_code
-from medskapa.ground.labs.errors import AlreadyHere, InvitationOver, NotForYourself, NotReady, RolesClash
+from medskapa.ground.labs.actors import actor_of_account, actor_of_participation
+from medskapa.ground.labs.errors import AlreadyHere, NotReady, RolesClash
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_phase, an_actor
 from medskapa.ground.labs.wordings import worded_one
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.ledger.errors import BadCode, NotAllowed, TooMany, WrongState
+from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
@@ -177,18 +171,6 @@ def test_some_roles_are_never_held_together(held, new):
     assert refused.value.text
 
 
-def test_nobody_makes_themselves_the_safeguarding_officer():
-    lab = a_lab()
-    leader = a_participation(lab, Role.PROCESS_LEADER)
-
-    with pytest.raises(NotForYourself):
-        give_role(leader, Role.SAFEGUARDING_OFFICER, by=actor_of_participation(leader))
-
-    invitation, _token = invite(lab, name="Me", role=Role.SAFEGUARDING_OFFICER, by=actor_of_participation(leader))
-    with pytest.raises(NotForYourself):
-        use_invitation(invitation, account=leader.account, by=Actor.public(lab.public_id))
-
-
 def test_the_leader_of_one_lab_gives_no_role_in_another():
     with pytest.raises(NotAllowed):
         give_role(a_participation(a_lab()), Role.MODERATOR, by=leader_of(a_lab()))
@@ -200,47 +182,6 @@ def test_an_account_takes_part_once():
 
     with pytest.raises(AlreadyHere):
         add_participation(lab, name="Again", account=somebody.account, by=leader_of(lab))
-
-
-def test_an_invitation_works_once():
-    lab = a_lab()
-    until = now().date() + timedelta(days=10)
-    invitation, token = invite(lab, name="Amal", role=Role.MODERATOR, role_ends_on=until, by=leader_of(lab))
-    account = an_account()
-
-    participation = use_invitation(invitation, account=account, by=Actor.public(lab.public_id))
-
-    assert actor_of_account(account, lab).roles == {"moderator"}
-    assert participation.name == "Amal"
-    assert token not in invitation.token_hash
-    with at(now() + timedelta(days=12)):
-        assert actor_of_participation(participation).roles == frozenset()
-    with pytest.raises(InvitationOver):
-        use_invitation(invitation, account=an_account(), by=Actor.public(lab.public_id))
-
-
-def test_an_invitation_that_was_taken_back_or_is_old_works_no_more():
-    lab = a_lab()
-    leader = leader_of(lab)
-    taken, _ = invite(lab, name="A", role=Role.MODERATOR, by=leader)
-    old, _ = invite(lab, name="B", role=Role.MODERATOR, by=leader)
-
-    take_back_invitation(taken, by=leader)
-
-    with pytest.raises(InvitationOver):
-        use_invitation(taken, account=an_account(), by=Actor.public(lab.public_id))
-    with at(now() + timedelta(days=15)), pytest.raises(InvitationOver):
-        use_invitation(old, account=an_account(), by=Actor.public(lab.public_id))
-
-
-def test_an_invitation_by_mail_is_sent_in_the_language_of_the_lab(mailoutbox, django_capture_on_commit_callbacks):
-    lab = a_lab(language="sv")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        _, token = invite(lab, name="Amal", email="Amal@Example.org", role=Role.MODERATOR, site="http://localhost:8000/", by=leader_of(lab))
-
-    assert mailoutbox[0].to == ["amal@example.org"]
-    assert f"http://localhost:8000/sv/join/{token}/" in mailoutbox[0].body
 
 
 def test_an_agreement_is_a_history():
@@ -255,76 +196,6 @@ def test_an_agreement_is_a_history():
     assert somebody.agreements.count() == 2
     with pytest.raises(NotAllowed):
         agree(somebody, "photo", by=an_actor(lab, Role.PROCESS_LEADER))
-
-
-def test_somebody_comes_back_with_their_code_in_any_digits():
-    lab = a_lab()
-    pseudonym, code = new_pseudonym(lab, language="prs", age_band="16_17", by=Actor.public(lab.public_id))
-
-    typed = " ".join(code[start : start + 3] for start in range(0, 18, 3)).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-
-    assert find_by_code(typed, source="1.2.3.4") == pseudonym
-    assert code not in pseudonym.code_hash
-
-
-def test_a_new_code_makes_the_old_one_void():
-    lab = a_lab()
-    pseudonym, old = new_pseudonym(lab, language="sv", by=Actor.public(lab.public_id))
-
-    _, new = change_code(pseudonym, by=actor_of_pseudonym(pseudonym))
-
-    assert find_by_code(new, source="1.2.3.4") == pseudonym
-    with pytest.raises(BadCode):
-        find_by_code(old, source="1.2.3.4")
-    with pytest.raises(NotAllowed):
-        change_code(pseudonym, by=an_actor(lab, "co_creator"))
-
-
-def test_somebody_from_an_import_has_no_code_to_come_back_with():
-    lab = a_lab()
-
-    pseudonym, code = new_pseudonym(lab, language="sv", with_code=False, by=Actor.system("demo", lab.public_id))
-
-    assert code == ""
-    assert pseudonym.code_hash.startswith("no code:")
-
-
-def test_after_twenty_wrong_codes_there_is_one_try_a_minute_from_there(monkeypatch):
-    monkeypatch.setattr("medskapa.ground.labs.coming_back.hash_code", lambda code: code)
-    wrong = "00000000000000000" + "0"
-    moment = now()
-
-    with at(moment):
-        for _ in range(21):
-            with pytest.raises(BadCode):
-                find_by_code(wrong, source="1.2.3.4")
-        with pytest.raises(TooMany) as slowed:
-            find_by_code(wrong, source="1.2.3.4")
-        with pytest.raises(BadCode):
-            find_by_code(wrong, source="5.6.7.8")
-    with at(moment + timedelta(seconds=61)), pytest.raises(BadCode):
-        find_by_code(wrong, source="1.2.3.4")
-
-    assert slowed.value.wait_seconds <= 60
-
-
-def test_a_typo_is_no_guess(monkeypatch):
-    monkeypatch.setattr("medskapa.ground.labs.coming_back.hash_code", pytest.fail)
-
-    for typed in ("123", "000 000 000 000 000 001", "hello", ""):
-        with pytest.raises(BadCode):
-            find_by_code(typed, source="1.2.3.4")
-
-
-def test_many_wrong_codes_from_everywhere_are_written_as_an_alarm(monkeypatch, caplog):
-    monkeypatch.setattr("medskapa.ground.labs.coming_back.hash_code", lambda code: code)
-    monkeypatch.setattr("medskapa.ground.labs.coming_back.CEILING", 3)
-
-    for source in ("a", "b", "c", "d"):
-        with pytest.raises(BadCode):
-            find_by_code("0" * 18, source=source)
-
-    assert "somebody is guessing" in caplog.text
 
 
 def test_a_phase_says_who_decides_and_ends_after_it_starts():

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from medskapa.ground.labs.desk_pages import pages_for
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.queries import labs_of
+from medskapa.ground.labs.sessions import acting_cookie_name
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.clock import last_tick
 from medskapa.ground.ledger.moment import now
@@ -47,9 +49,9 @@ def act_as(request: LabRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(wish, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     response = see_other(request, wish if safe else resolve_url("labs:labs"))
     if request.POST.get("as") == "code":
-        response.set_cookie("acting", "code", httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(acting_cookie_name(), "code", httponly=True, samesite="Lax", secure=not settings.MEDSKAPA_LOCAL)
     else:
-        response.delete_cookie("acting", samesite="Lax")
+        response.delete_cookie(acting_cookie_name(), samesite="Lax")
     return response
 
 

@@ -112,7 +112,7 @@ def test_each_pair_stands_once_and_says_why():
 
 
 def test_the_page_of_forbidden_pairs_shows_every_reason():
-    page = Client().get("/en/roles/").content.decode()
+    page = Client().get("/en/rules/").content.decode()
 
     assert all(str(rule.reason).replace("'", "&#x27;") in page for rule in FORBIDDEN)
 

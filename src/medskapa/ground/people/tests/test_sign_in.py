@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
@@ -144,7 +145,7 @@ def test_an_app_becomes_a_second_lock_whose_secret_lies_encrypted():
 
 def test_whoever_signed_in_long_ago_shows_once_more_who_they_are():
     account = an_account()
-    Authenticator.objects.create(user=account, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x", "used_mask": 0})
+    RecoveryCodes.activate(account)
     client = signed_in(account)
 
     answer = client.get("/en/account/second/recovery/new/")
@@ -195,3 +196,13 @@ def test_pages_of_signing_in_name_their_scripts_and_hold_none_inline():
     inline = re.findall(r"<script(?![^>]*src=)([^>]*)>", page)
     assert all('type="application/json"' in attributes for attributes in inline)
     assert "mfa/js/webauthn.js" in page
+
+
+def test_whoever_signed_in_a_moment_ago_need_not_show_it_once_more():
+    account = an_account("sara@example.org")
+    RecoveryCodes.activate(account)
+    client = Client()
+    client.post("/en/sign-in/", {"login": account.email})
+    client.post("/en/sign-in/code/confirm/", {"code": the_code()})
+
+    assert client.get("/en/account/second/recovery/new/").status_code == 200

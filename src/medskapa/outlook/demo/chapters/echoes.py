@@ -14,10 +14,11 @@ DECIDED = {"application": "decision"}  # an application is told of by what was d
 def plan(replay: Replay) -> None:
     """Each is sent on its day; its hearers read it some days later, save those who have not come back."""
     for number, entry in enumerate(chapter("thread")["echoes"]):
-        replay.plan(clock(entry["sent"], 13, number), partial(_send, replay, entry))
+        sent = replay.day(entry["sent"])
+        replay.plan(clock(sent, 13, number), partial(_send, replay, entry))
         for place, hearer in enumerate(entry["to"]):
             if hearer not in entry.get("unread", ()):
-                day = entry["sent"] + timedelta(days=1 + (number + 3 * place) % 9)
+                day = sent + timedelta(days=1 + (number + 3 * place) % 9)
                 replay.plan(clock(day, 16 + place % 6, number), partial(_read, replay, hearer))
 
 

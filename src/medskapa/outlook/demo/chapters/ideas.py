@@ -6,7 +6,7 @@ from typing import Any
 
 from medskapa.outlook.demo.chapters.people import pseudonym, shown_name
 from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock, fact, joined, original, source
-from medskapa.outlook.demo.replay import Replay, words
+from medskapa.outlook.demo.replay import Replay
 from medskapa.stages.cocreation.actions import (
     ask_again,
     close_challenge,
@@ -37,6 +37,9 @@ def _plan_challenge(replay: Replay, entry: Entry, number: int) -> None:
     replay.plan(clock(entry["made"], 9, 10 * number), partial(_write, replay, entry))
     if "asks_again" in entry:
         replay.plan(clock(entry["asks_again"]["day"], 10), partial(_ask_again, replay, entry))
+    if "promise" in entry:
+        promised = replay.day(entry.get("promised", entry["made"]))
+        replay.plan(clock(promised, 9, 10 * number + 1), partial(_promise, replay, entry))
     if "promise_kept" in entry:
         replay.plan(clock(entry["promise_kept"], 15), partial(_keep, replay, entry))
         replay.plan(clock(entry["promise_kept"] + CLOSED_AFTER, 9), partial(_close, replay, entry))
@@ -47,9 +50,9 @@ def _with_facts(entry: Entry) -> Entry:
     if "from_facts" not in entry:
         return entry
     known = fact(entry["from_facts"])
-    question = known.get("question", {}) | entry.get("question", {})
+    texts = {name: known[name] | entry.get(name, {}) for name in ("title", "question") if name in known}
     real = {} if known["invented"] else {"source": known["source"]}
-    return {**known, **entry, **real, **({"question": question} if question else {}), "known": known}
+    return {**known, **entry, **real, **texts}
 
 
 def _write(replay: Replay, entry: Entry) -> None:
@@ -66,10 +69,13 @@ def _write(replay: Replay, entry: Entry) -> None:
     )
     replay.keep("challenge", entry["id"], made)
     replay.word(made, title=entry["question"], summary=background)
-    if "promise" in entry:
-        promise(made, text=original(entry["promise"]), due_on=entry["promise_due"], by=replay.by)
-        replay.word(made, promise=entry["promise"])
     open_challenge(made, by=replay.by)
+
+
+def _promise(replay: Replay, entry: Entry) -> None:
+    made = replay.the("challenge", entry["id"])
+    promise(made, text=original(entry["promise"]), due_on=replay.day(entry["promise_due"]), by=replay.by)
+    replay.word(made, promise=entry["promise"])
 
 
 def _ask_again(replay: Replay, entry: Entry) -> None:
@@ -120,4 +126,6 @@ def _author(replay: Replay, entry: Entry) -> dict[str, Any]:
 
 
 def _set_aside(replay: Replay, entry: Entry) -> None:
-    set_aside_idea(replay.the("idea", entry["id"]), reason=words(entry, "reason")["reason"], by=replay.by)
+    idea = replay.the("idea", entry["id"])
+    set_aside_idea(idea, reason=original(entry["reason"]), by=replay.by)
+    replay.word(idea, reason=entry["reason"])

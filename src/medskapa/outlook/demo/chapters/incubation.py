@@ -17,6 +17,8 @@ from medskapa.stages.incubation.actions import (
     write_report,
 )
 
+REPORTED = ("period", "happened", "next", "help_needed")
+
 
 def plan(replay: Replay) -> None:
     """Two years, from the agreement to its end."""
@@ -70,29 +72,32 @@ def _aim(replay: Replay, support: str, said: Entry, name: str) -> None:
 
 
 def _reach(replay: Replay, said: Entry, name: str) -> None:
-    reach_goal(replay.the("goal", name), on=said["reached"], changed=said.get("changed", ""), by=replay.by)
+    changed = said.get("changed", "")
+    goal = reach_goal(replay.the("goal", name), on=said["reached"], changed=original(changed), by=replay.by)
+    replay.word(goal, changed=changed)
 
 
 def _say_what_changed(replay: Replay, said: Entry, name: str) -> None:
     goal = replay.the("goal", name)
-    edit_goal(goal, area=goal.area, title=goal.title, due_on=goal.due_on, changed=said["changed"], by=replay.by)
+    edit_goal(goal, area=goal.area, title=goal.title, due_on=goal.due_on, changed=original(said["changed"]), by=replay.by)
+    replay.word(goal, changed=said["changed"])
 
 
 def _report(replay: Replay, support: str, said: Entry, name: str) -> None:
     report = write_report(
         replay.the("support", support),
-        period=said["period"],
-        happened=said["happened"],
-        next=said["next"],
-        help_needed=said["help"],
+        **words(said, *REPORTED),
         reached_count=said["reached"],
         by=replay.by,
     )
     replay.keep("report", name, send_report(report, by=replay.by))
+    replay.word(report, **{field: said[field] for field in REPORTED if field in said})
 
 
 def _read(replay: Replay, said: Entry, name: str) -> None:
-    read_report(replay.the("report", name), reply=said["reply"], by=replay.by)
+    report = replay.the("report", name)
+    read_report(report, reply=original(said["reply"]), by=replay.by)
+    replay.word(report, reply=said["reply"])
 
 
 def _end(replay: Replay, support: str) -> None:

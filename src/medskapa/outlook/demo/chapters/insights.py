@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from medskapa.outlook.demo.chapters.stories import released_at
-from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock
+from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock, original
 from medskapa.outlook.demo.replay import Replay, words
 from medskapa.stages.understanding.actions import add_answers, add_quote, confirm_insight, publish_insight, write_insight
 from medskapa.stages.understanding.models import Evidence
@@ -48,10 +48,11 @@ def _add(replay: Replay, insight: str, said: Entry) -> None:
     side, why = said.get("side", Evidence.Side.FOR.value), said.get("note", "")
     found = replay.the("insight", insight)
     if "statement" in said:
-        add_answers(found, statement=replay.the("statement", said["statement"]), side=side, note=why, by=replay.by)
-        return
-    story = replay.the("story", said["story"])
-    add_quote(found, story=story, quote=said["quote"], language=said["in"], side=side, note=why, by=replay.by)
+        made = add_answers(found, statement=replay.the("statement", said["statement"]), side=side, note=original(why), by=replay.by)
+    else:
+        story = replay.the("story", said["story"])
+        made = add_quote(found, story=story, quote=said["quote"], language=said["in"], side=side, note=original(why), by=replay.by)
+    replay.word(made, note=why)
 
 
 def _confirm(replay: Replay, insight: str) -> None:

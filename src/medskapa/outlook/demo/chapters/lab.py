@@ -45,13 +45,14 @@ def make_prompt(replay: Replay, entry: Entry) -> Prompt:
 
 def _begin(replay: Replay, said: Entry) -> None:
     known = fact(said["from_facts"])
+    texts = {name: known[name] | said[name] for name in ("name", "target_group", "purpose")}
     leader = next(entry for entry in chapter("people")["people"] if entry["id"] == "sara")
     make_person_account(replay, leader)
     lab = start_lab(
         replay.the("account", "sara"),
         slug=said["slug"],
         is_demo=True,
-        **words(known, "name", "target_group", "purpose"),
+        **words(texts, *texts),
         language=said["language"],
         languages=said["languages"],
         host=replay.the("organisation", said["host"]),
@@ -61,14 +62,14 @@ def _begin(replay: Replay, said: Entry) -> None:
         by=replay.by,
     )
     replay.open(lab)
-    replay.word(lab, name=known["name"], target_group=known["target_group"], purpose=known["purpose"])
+    replay.word(lab, **texts)
     leads = replay.keep("participation", "sara", lab.participations.get())
     edit_participation(leads, unit=replay.the("unit", leader["unit"]), by=replay.by)
 
 
 def _phase(replay: Replay, entry: Entry) -> None:
     texts = {name: entry[name] for name in ("name", "young_decide", "young_advise", "young_are_told")}
-    made = add_phase(replay.lab, **words(texts, *texts), starts_on=entry["starts"], ends_on=entry["ends"], by=replay.by)
+    made = add_phase(replay.lab, **words(texts, *texts), starts_on=entry["starts"], ends_on=replay.day(entry["ends"]), by=replay.by)
     replay.word(made, **texts)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
-from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock
+from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock, original
 from medskapa.outlook.demo.replay import Replay, words
 from medskapa.stages.outcomes.actions import note_measurement, write_indicator
 
@@ -24,18 +24,18 @@ def _write(replay: Replay, entry: Entry) -> None:
         replay.lab,
         **words(entry, "title", "summary"),
         language=ORIGINAL,
-        unit=entry["unit"],
+        unit=original(entry["unit"]),
         direction=entry["direction"],
         written_by_young=entry["written_by_young"],
         insight=replay.the("insight", entry["insight"]),
         by=replay.by,
     )
     replay.keep("indicator", entry["id"], made)
-    replay.word(made, title=entry["title"], summary=entry["summary"])
+    replay.word(made, title=entry["title"], summary=entry["summary"], unit=entry["unit"])
 
 
 def _measure(replay: Replay, indicator: str, said: Entry) -> None:
-    note_measurement(
+    made = note_measurement(
         replay.the("indicator", indicator),
         value=Decimal(str(said["value"])),
         measured_on=said["day"],
@@ -44,9 +44,10 @@ def _measure(replay: Replay, indicator: str, said: Entry) -> None:
         low=_number(said, "low"),
         high=_number(said, "high"),
         people_count=said.get("people"),
-        note=said.get("note", ""),
+        note=original(said.get("note", "")),
         by=replay.by,
     )
+    replay.word(made, note=said.get("note", ""))
 
 
 def _number(said: Entry, name: str) -> Decimal | None:

@@ -70,7 +70,9 @@ def _start(replay: Replay, pilot: str) -> None:
 
 
 def _judge(replay: Replay, entry: Entry) -> None:
-    judge_pilot(replay.the("pilot", entry["id"]), verdict=entry["state"], reason=original(entry["reason"]), by=replay.by)
+    pilot = replay.the("pilot", entry["id"])
+    judge_pilot(pilot, verdict=entry["state"], reason=original(entry["reason"]), by=replay.by)
+    replay.word(pilot, reason=entry["reason"])
 
 
 def _next(replay: Replay, pilot: str, challenge: str) -> None:

@@ -1,6 +1,6 @@
 """Prototypes: teams, versions, trials with what was believed before, and those that were stopped with their reason."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from medskapa.outlook.demo.chapters.people import pseudonym, shown_name
@@ -25,7 +25,7 @@ def plan(replay: Replay) -> None:
     for number, entry in enumerate(chapter("prototypes")["prototypes"]):
         replay.plan(clock(entry["made"], 7, 20 + number), partial(_make, replay, entry))
         for version in entry.get("versions", ())[1:]:
-            replay.plan(clock(version["day"], 9, number), partial(_version, replay, entry, version))
+            replay.plan(clock(replay.day(version["day"]), 9, number), partial(_version, replay, entry, version))
         for place, trial in enumerate(entry.get("trials", ())):
             _plan_trial(replay, entry, trial, f"{entry['id']}/{place}")
         if "stopped" in entry:
@@ -33,11 +33,11 @@ def plan(replay: Replay) -> None:
 
 
 def _plan_trial(replay: Replay, entry: Entry, trial: Entry, name: str) -> None:
-    version: date = next(said["day"] for said in entry["versions"] if said["number"] == trial["version"])
-    planned = max(version, trial["day"] - PLANNED_BEFORE)
+    version = next(replay.day(said["day"]) for said in entry["versions"] if said["number"] == trial["version"])
+    planned = min(max(version, replay.day(trial["day"]) - PLANNED_BEFORE), replay.loaded_on)
     replay.plan(clock(planned, 11, trial["version"]), partial(_believe, replay, entry, trial, name))
     if trial["result"] != Trial.Result.PLANNED:
-        replay.plan(clock(trial["day"], 17, trial["version"]), partial(_note, replay, trial, name))
+        replay.plan(clock(replay.day(trial["day"]), 17, trial["version"]), partial(_note, replay, trial, name))
 
 
 def _make(replay: Replay, entry: Entry) -> None:
@@ -61,7 +61,8 @@ def _make(replay: Replay, entry: Entry) -> None:
 
 
 def _team(replay: Replay, idea: str, said: Entry) -> Team:
-    team = make_team(replay.the("idea", idea), name=said["name"], by=replay.by)
+    team = make_team(replay.the("idea", idea), name=original(said["name"]), by=replay.by)
+    replay.word(team, name=said["name"])
     for name in said["members"]:
         member = pseudonym(replay, name) if replay.has("entry", name) else replay.the("participation", name)
         join_team(team, member=member, credit=shown_name(replay, name), by=replay.by)
@@ -78,7 +79,7 @@ def _believe(replay: Replay, entry: Entry, said: Entry, name: str) -> None:
     trial = plan_trial(
         replay.the("prototype", entry["id"]),
         **words(said, "hypothesis", "pass_mark"),
-        planned_on=said["day"],
+        planned_on=replay.day(said["day"]),
         version=replay.the("version", f"{entry['id']}/{said['version']}"),
         by=replay.by,
     )
@@ -96,3 +97,4 @@ def _stop(replay: Replay, entry: Entry) -> None:
     prototype = replay.the("prototype", entry["id"])
     prototype.refresh_from_db(fields=["state"])
     stop_prototype(prototype, reason=original(entry["reason"]), by=replay.by)
+    replay.word(prototype, reason=entry["reason"])

@@ -38,7 +38,10 @@ def plan(replay: Replay) -> None:
         _plan_desk(replay, entry, number)
         _plan_afterwards(replay, entry, number)
     for entry in content["messages"]:
-        replay.plan(_day(replay, entry, "day", 17), partial(_write, replay, entry))
+        written = _day(replay, entry, "day", 17)
+        replay.plan(written, partial(_write, replay, entry))
+        if "answer" in entry:
+            replay.plan(written + timedelta(days=entry["answer"]["after_days"]), partial(_answer_message, replay, entry))
 
 
 def told_at(replay: Replay, entry: Entry) -> datetime:
@@ -171,3 +174,14 @@ def _take_step(replay: Replay, entry: Entry, step: Entry) -> None:
 def _write(replay: Replay, entry: Entry) -> None:
     teller: Pseudonym = replay.the("pseudonym", entry["teller"])
     write_to_lab(teller, words=original(entry["words"]), language="sv", by=replay.by)
+
+
+def _answer_message(replay: Replay, entry: Entry) -> None:
+    answer = entry["answer"]
+    answer_teller(
+        replay.the("pseudonym", entry["teller"]),
+        words=original(answer["words"]),
+        language="sv",
+        author=replay.the("participation", answer["by"]),
+        by=replay.by,
+    )

@@ -36,12 +36,11 @@ def prototypes(request: LabRequest) -> HttpResponse:
 def prototype(request: LabRequest, prototype: str) -> HttpResponse:
     """One prototype: its versions, its trials, and what was learnt."""
     found = _seen(request, prototype)
-    worded([found, found.idea, *([found.idea.challenge] if found.idea.challenge else [])], get_language() or "")
-    context = {
-        "prototype": found,
-        "versions": found.versions.order_by("-number"),
-        "trials": found.trials.select_related("lab", "version").order_by("-planned_on", "-pk"),
-    }
+    versions = list(found.versions.select_related("lab").order_by("-number"))
+    trials = list(found.trials.select_related("lab", "version").order_by("-planned_on", "-pk"))
+    named = [thing for thing in (found, found.idea, found.idea.challenge, found.gathering) if thing is not None]
+    worded([*named, *versions, *trials], get_language() or "")
+    context = {"prototype": found, "versions": versions, "trials": trials}
     return render(request, "cocreation/prototype.html", context)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.idempotency import once
@@ -24,7 +24,7 @@ from medskapa.stages.understanding.asking import typed
 def trial(request: LabRequest, trial: str) -> HttpResponse:
     """One trial: what was said before it, and what came out."""
     found = _found(request, trial, "prototype.see")
-    worded_one(found.prototype, get_language() or "")
+    worded([found, found.prototype], get_language() or "")
     return render(request, "cocreation/trial.html", {"trial": found, "prototype": found.prototype})
 
 

@@ -139,15 +139,17 @@ def _table_page(request: LabRequest, public_id: str) -> dict[str, object]:
     gathering = _table(request, public_id).gathering
     found = with_people(tables_of(gathering)).get(public_id=public_id)
     run = run_sheet_of(gathering)
-    things = [gathering, *(line.block for line in run.lines), found.challenge, found.prototype]
-    worded([thing for thing in things if thing is not None], get_language() or "")
     prototype = found.prototype
+    version = prototype.versions.select_related("lab").order_by("-number").first() if prototype else None
+    trial = prototype.trials.select_related("lab").order_by("-planned_on", "-pk").first() if prototype else None
+    things = [gathering, *(line.block for line in run.lines), found.challenge, prototype, version, trial]
+    worded([thing for thing in things if thing is not None], get_language() or "")
     return {
         "table": found,
         "day": gathering,
         "sheet": run,
-        "version_now": prototype.versions.order_by("-number").first() if prototype else None,
-        "trial": prototype.trials.select_related("lab").order_by("-planned_on", "-pk").first() if prototype else None,
+        "version_now": version,
+        "trial": trial,
         "my_seat": seat_of(request.actor, gathering),
         **watching(gathering),
     }

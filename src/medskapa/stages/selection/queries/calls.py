@@ -17,7 +17,7 @@ def visible_calls(lab: Lab, *, reader: Actor) -> QuerySet[Call]:
 
 def call_with_criteria(lab: Lab, public_id: str, *, reader: Actor) -> QuerySet[Call]:
     """One call with its criteria in order, and how many applications were sent. Two SQL queries."""
-    criteria = Prefetch("criteria", Criterion.objects.order_by("order", "pk"))
+    criteria = Prefetch("criteria", Criterion.objects.select_related("lab").order_by("order", "pk"))
     sent = Count("applications", filter=Q(applications__state=Application.State.SENT))
     return visible_calls(lab, reader=reader).filter(public_id=public_id).annotate(sent_count=sent).prefetch_related(criteria)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.queries import participation_of
-from medskapa.ground.labs.wordings import worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.chain import readings_of
 from medskapa.ground.ledger.idempotency import once
@@ -28,6 +28,7 @@ def applications(request: LabRequest) -> HttpResponse:
     """The applications somebody may see: their own, those they judge, those they lead."""
     require(request.actor, "application.see", request.lab)
     page = paged(request, queries.readable_applications(request.lab, reader=request.actor))
+    worded(page.object_list, get_language())
     hidden = {row.pk for row in page.object_list if queries.is_hidden_from(request.actor, row)}
     return render(request, "selection/applications.html", {"page": page, "hidden": hidden, "title": _("Applications")})
 
@@ -39,8 +40,9 @@ def application(request: LabRequest, application: str) -> HttpResponse:
     is_own = queries.is_applicant(request.actor, found)
     if found.call.is_blind and not is_own:
         actions.read_applications(found.call, applications=[found], by=request.actor)
+    worded([thing for thing in (found, found.call, found.prototype, found.idea) if thing is not None], get_language())
     context = {
-        "application": worded_one(found, get_language()),
+        "application": found,
         "is_own": is_own,
         "is_hidden": queries.is_hidden_from(request.actor, found),
         "judges": queries.may_judge(request.actor, found),

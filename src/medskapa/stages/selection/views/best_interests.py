@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.safeguarding.disclosure import a_few
@@ -26,6 +28,7 @@ def all_best_interests(request: LabRequest) -> HttpResponse:
     """Every review of the child's best interests."""
     require(request.actor, "best_interests.see", request.lab)
     page = paged(request, queries.all_best_interests(request.lab))
+    worded(page.object_list, get_language())
     return render(request, "selection/all_best_interests.html", {"page": page, "title": _("The child's best interests")})
 
 
@@ -34,12 +37,13 @@ def best_interests(request: LabRequest, best_interests: str) -> HttpResponse:
     """One review, as it is annexed to a case."""
     require(request.actor, "best_interests.see", request.lab)
     review: Any = get_object_or_404(queries.all_best_interests(request.lab), public_id=best_interests)
-    decisions = queries.readable_decisions(request.lab, reader=request.actor).filter(best_interests=review)
+    decisions = list(queries.readable_decisions(request.lab, reader=request.actor).filter(best_interests=review))
+    worded([review, *(decision.application for decision in decisions)], get_language())
     context = {
         "review": review,
         "heard": a_few(review.heard_count, request.actor),
         "stories": queries.heard_in(review, among=_stories(request)),
-        "decisions": list(decisions),
+        "decisions": decisions,
     }
     return render(request, "selection/best_interests.html", context)
 

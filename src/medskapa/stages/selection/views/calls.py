@@ -33,9 +33,11 @@ def call(request: LabRequest, call: str) -> HttpResponse:
     require(request.actor, "call.see", request.lab)
     found = get_object_or_404(queries.call_with_criteria(request.lab, call, reader=request.actor))
     leads = may(request.actor, "call.edit", found)
+    applications = list(queries.applications_of(found, reader=request.actor))
+    worded([found, *found.criteria.all(), *applications], get_language())
     context = {
-        "call": worded_one(found, get_language()),
-        "applications": list(queries.applications_of(found, reader=request.actor)),
+        "call": found,
+        "applications": applications,
         "jurors": list(queries.jurors_of(found)) if leads else [],
         "close_ones": queries.close_ones(found) if leads else [],
         "seat": queries.seat_of(found, request.actor),

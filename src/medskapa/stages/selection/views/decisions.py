@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.safeguarding.disclosure import a_few
@@ -31,10 +31,11 @@ def decide_call(request: LabRequest, call: str) -> HttpResponse:
         actions.decide_call(found, by=request.actor)
         return see_other(request, found, _("The call is decided. What was selected is public now."))
     judging = queries.judging_of(found)
+    worded([found, *(row.application for row in judging.rows)], get_language())
     decided = [row for row in judging.rows if hasattr(row.application, "decision")]
     chosen = [row for row in decided if row.application.decision.outcome == Decision.Outcome.SELECTED]
     context = {
-        "call": worded_one(found, get_language()),
+        "call": found,
         "judging": judging,
         "asked": sum(row.application.asks_minor for row in judging.rows[: found.places]) // 100,
         "left": len(judging.rows) - len(decided),
@@ -68,6 +69,8 @@ def decisions(request: LabRequest) -> HttpResponse:
     """What was selected, and how many were not."""
     require(request.actor, "decision.see", request.lab)
     page = paged(request, queries.readable_decisions(request.lab, reader=request.actor))
+    worded([row.application for row in page.object_list], get_language())
+    worded([row.application.call for row in page.object_list], get_language())
     others = a_few(queries.not_selected_count(request.lab), request.actor)
     return render(request, "selection/decisions.html", {"page": page, "others": others, "title": _("Decisions")})
 
@@ -77,9 +80,11 @@ def decision(request: LabRequest, decision: str) -> HttpResponse:
     """One decision with its reason; the feedback only for the applicant and for who leads the call."""
     require(request.actor, "decision.see", request.lab)
     found = get_object_or_404(queries.readable_decisions(request.lab, reader=request.actor), public_id=decision)
+    weighed = [found.best_interests] if found.best_interests else []
+    worded([found, found.application, found.application.call, *weighed], get_language())
     context = {
         "decision": found,
-        "application": worded_one(found.application, get_language()),
+        "application": found.application,
         "is_for_reader": queries.is_for(request.actor, found),
         "may_open": queries.readable_applications(request.lab, reader=request.actor).filter(pk=found.application_id).exists(),
     }
