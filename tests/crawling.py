@@ -4,7 +4,6 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.db import connection
@@ -104,7 +103,8 @@ def crawled(client: Client, starts: Iterable[str], *, most_of_a_kind: int) -> It
             continue
         page = opened(client, address, kind[0], source)
         yield page
-        fresh = dict.fromkeys(target for target, _part in page.links() if target not in known and not _is_elsewhere(target))
+        language = address.split("/")[1]
+        fresh = dict.fromkeys(target for target, _part in page.links() if target not in known and not _is_elsewhere(target, language))
         known |= set(fresh)
         waiting.extend((target, address) for target in fresh)
 
@@ -142,16 +142,12 @@ def _plain(address: str) -> str:
     return address.split("#")[0].split("?next=")[0]
 
 
-def _is_elsewhere(address: str) -> bool:
+def _is_elsewhere(address: str, language: str) -> bool:
     """Another language of the same pages, which other tests compare; and leaving, which would end the crawl."""
-    return not address.startswith("/en/") or address.endswith(("/sign-out/", "/leave/"))
+    return not address.startswith(f"/{language}/") or address.endswith(("/sign-out/", "/leave/"))
 
 
 def seen(part: Part) -> bool:
     """Whether somebody sees it, or hears it read."""
     return not any(above.tag in UNSEEN or above.attrs.get("aria-hidden") == "true" for above in part.above())
 
-
-def any_of(page: Page, *tags: str) -> list[Any]:
-    """The visible parts with one of these tags."""
-    return [part for part in page.tree.all(*tags) if seen(part)]

@@ -24,12 +24,16 @@ def test_what_is_compiled_is_what_is_written():
             assert _texts(read_mo(compiled)) == _texts(read_po(source))
 
 
-def _texts(catalogue: Catalog) -> dict[tuple[str | None, str], tuple[str, ...]]:
-    """What a catalogue says, by context and English text."""
+def _texts(catalogue: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What a catalogue says, by context (which Babel reads from a compiled one as bytes) and English text."""
     messages = [message for message in catalogue if message.id and not message.fuzzy]
-    texts = {(message.context, _forms(message.id)[0]): _forms(message.string) for message in messages}
+    texts = {(_context(message.context), _forms(message.id)[0]): _forms(message.string) for message in messages}
     return {key: forms for key, forms in texts.items() if all(forms)}
 
 
 def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _context(context: str | bytes | None) -> str:
+    return context.decode() if isinstance(context, bytes) else context or ""

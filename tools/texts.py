@@ -149,8 +149,14 @@ def _written(catalogue: Catalog) -> bytes:
 
 
 def _compiled(catalogue: Catalog) -> bytes:
+    """Only what is translated: Babel would write the English plural where a translation is missing."""
+    translated = Catalog(catalogue.locale, charset="utf-8", header_comment=catalogue.header_comment)
+    translated.mime_headers = catalogue.mime_headers
+    for message in catalogue:
+        if message.id and _is_translated(message):
+            translated.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, translated)
     return out.getvalue()
 
 

@@ -12,15 +12,18 @@ from medskapa.ground.labs.wordings import worded, wording_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.edges import Key, edges_of
 from medskapa.ground.ledger.registry import REGISTRY, STAGES
-from medskapa.ground.ledger.sealing import unseal
+from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.ledger.walk import LEVELS, Node, Walk, step, walk
 from medskapa.ground.web import moments
 from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted, pruned
 from medskapa.outlook.thread.models import Echo, EchoHearer
 from medskapa.outlook.thread.words import echoes_title, hidden_title, more_title, stump_title
 from medskapa.stages.listening.models import Story
+from medskapa.stages.pilots.models import Adoption
+from medskapa.stages.selection.models import Decision
 
 BESIDE = 5  # as many of each stage are drawn beside the followed way; the rest stand together
+CALLED_BY: dict[type[Model], str] = {Decision: "application", Adoption: "pilot"}  # these have no title of their own
 
 
 def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
@@ -45,7 +48,7 @@ def one_step(start: Model, *, reader: Actor, language: str) -> tuple[list[Knot],
 
 def _knots(nodes: Iterable[Node], reader: Actor, language: str) -> list[Knot]:
     found = list(nodes)
-    worded([node.row for node in found if isinstance(node.row, Model)], language)
+    worded([_named(node.row) for node in found if node.row is not None], language)
     return [_knot(node, reader) for node in found]
 
 
@@ -69,8 +72,14 @@ def _knot(node: Node, reader: Actor) -> Knot:
 
 
 def _title(node: Node) -> str:
-    wording = wording_of(node.row, "title")
+    wording = wording_of(_named(node.row), "title")
     return wording.text if wording else str(node.title)
+
+
+def _named(row: Any) -> Any:
+    """The row whose title an artefact is called by: its own, or the one that it is about."""
+    plain = row.row if isinstance(row, Opened) else row
+    return getattr(plain, CALLED_BY[type(plain)]) if type(plain) in CALLED_BY else plain
 
 
 def _note(node: Node) -> str:
@@ -145,8 +154,8 @@ def artefact_of(lab: Lab, kind: str, public_id: str) -> Any:
 def title_of(row: Model, *, reader: Actor, language: str) -> str:
     """What an artefact is called, in this language if it is worded in it. One SQL query, one more where its title is sealed."""
     stage = REGISTRY.stages[type(row)]
-    worded([row], language)
-    wording = wording_of(row, "title")
+    worded([_named(row)], language)
+    wording = wording_of(_named(row), "title")
     return wording.text if wording else str(stage.title(unseal(row, only=stage.opens) if stage.opens else row, reader))
 
 
@@ -159,11 +168,11 @@ def latest_by_stage(lab: Lab, *, reader: Actor, language: str, most: int = 6) ->
     for _model, stage in REGISTRY.stages.items():
         if stage.name not in ("listen", "back"):
             rows += [(stage.name, row) for row in stage.visible(reader).filter(lab=lab).select_related("lab").order_by("-pk")[:most]]
-    worded([row for _stage, row in rows], language)
+    worded([_named(row) for _stage, row in rows], language)
     by_stage: dict[str, list[Knot]] = {stage: [] for stage in reversed(STAGES)}
     for stage_name, row in rows:
         stage = REGISTRY.stages[type(row)]
-        wording = wording_of(row, "title")
+        wording = wording_of(_named(row), "title")
         title = wording.text if wording else str(stage.title(row, reader))
         by_stage[stage_name].append(
             Knot(row.public_id, STAGES.index(stage_name), title, url=thread_address(row), note=str(stage.state(row)))

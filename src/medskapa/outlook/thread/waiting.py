@@ -58,7 +58,7 @@ class Waits:
 
 def waits(lab: Lab) -> Waits:
     """Who waits in a lab. Five SQL queries (in a lab of more than 20,000 links one more per level of the thread)."""
-    stories = list(lab.stories.exclude(state=Story.State.WITHDRAWN).order_by("told_at", "pk"))
+    stories = list(lab.stories.exclude(state=Story.State.WITHDRAWN).select_related("teller").order_by("told_at", "pk"))
     if not stories:
         return Waits([], 0)
     answered = dict(Message.objects.filter(lab=lab, from_lab=True, story__isnull=False).values_list("story_id").annotate(Max("sent_at")))

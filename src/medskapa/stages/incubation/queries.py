@@ -22,14 +22,14 @@ def visible_supports(actor: Actor) -> QuerySet[Support]:
 def supports_of(lab: Lab) -> QuerySet[Support]:
     """The supports of a lab, the last to begin first, with how many goals each has and has reached. One SQL query."""
     counted = {"goal_count": Count("goals"), "reached_count": Count("goals", filter=Q(goals__reached_on__isnull=False))}
-    rows = lab.supports.select_related("lab", "innovator__unit", "coach", "decision__application__call", "decision__lab")
+    rows = lab.supports.select_related("lab", "innovator__unit", "coach", "decision__application__call", "decision__application__lab", "decision__lab")
     return rows.annotate(**counted).order_by("-starts_on", "-pk")
 
 
 def followed(lab: Lab) -> QuerySet[Support]:
     """The same with goals and events by day. Three SQL queries."""
-    goals = Prefetch("goals", Goal.objects.order_by("due_on", "pk"))
-    events = Prefetch("events", SupportEvent.objects.order_by("on", "pk"))
+    goals = Prefetch("goals", Goal.objects.select_related("lab").order_by("due_on", "pk"))
+    events = Prefetch("events", SupportEvent.objects.select_related("lab").order_by("on", "pk"))
     return supports_of(lab).prefetch_related(goals, events)
 
 

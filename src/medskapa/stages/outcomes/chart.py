@@ -12,6 +12,7 @@ from medskapa.ground.web.moments import month, number
 from medskapa.stages.outcomes.models import Measurement
 from medskapa.stages.outcomes.queries import Standing
 
+HALF_A_LETTER = 3.7  # half as wide as a letter of the names under the line: the first is not cut, and none covers another
 NEAR = 54  # labels at the end of lines keep this distance
 
 
@@ -126,7 +127,16 @@ class _Scale:
 
     def months(self) -> list[Tick]:
         days = [self.first + (self.last - self.first) * step / self.box.ticks for step in range(self.box.ticks + 1)]
-        return [Tick(f"{self.x(day):.1f}", str(self.box.bottom + 26), month(day)) for day in dict.fromkeys(days)]
+        found: list[Tick] = []
+        end = 0.0
+        for day in dict.fromkeys(days):
+            text = month(day)
+            half = len(text) * HALF_A_LETTER
+            x = max(self.x(day), half)
+            if not found or x - half > end:
+                found.append(Tick(f"{x:.1f}", str(self.box.bottom + 26), text))
+                end = x + half
+        return found
 
     def line(self, rows: Sequence[Measurement]) -> str:
         if len(rows) == 1:

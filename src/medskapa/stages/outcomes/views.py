@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -16,6 +16,7 @@ from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.outcomes import actions, queries
 from medskapa.stages.outcomes.chart import charts
 from medskapa.stages.outcomes.forms import IndicatorForm, MeasurementForm
+from medskapa.stages.understanding.queries import states_seen_by
 
 
 @require_GET
@@ -32,9 +33,12 @@ def indicators(request: LabRequest) -> HttpResponse:
 def indicator(request: LabRequest, indicator: str) -> HttpResponse:
     """One indicator: what it means, the line over time, and the same as a table."""
     require(request.actor, "indicator.see", request.lab)
-    found = worded_one(get_object_or_404(queries.indicators_of(request.lab), public_id=indicator), get_language())
+    found = get_object_or_404(queries.indicators_of(request.lab), public_id=indicator)
+    worded([found, *([found.insight] if found.insight else [])], get_language())
     standing = queries.standing_of(found, reader=request.actor)
-    return render(request, "outcomes/indicator.html", {"indicator": found, "standing": standing, "charts": charts(standing)})
+    insight = found.insight if found.insight and found.insight.state in states_seen_by(request.actor) else None
+    context = {"indicator": found, "insight": insight, "standing": standing, "charts": charts(standing)}
+    return render(request, "outcomes/indicator.html", context)
 
 
 @require_http_methods(["GET", "POST"])

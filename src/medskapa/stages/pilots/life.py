@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from medskapa.ground.web.moments import day
+from medskapa.ground.web.templatetags.medskapa import plainly
 from medskapa.stages.cocreation.models import Challenge
 from medskapa.stages.pilots.models import Adoption, Pilot
 from medskapa.stages.pilots.queries import Aim
@@ -17,7 +18,7 @@ def steps_of(pilot: Pilot, aims: Iterable[Aim], adoptions: Iterable[Adoption], c
     """What happened, with its day: planned, measured before, started, decided, taken on elsewhere, asked anew. No SQL."""
     steps = [_step("realise", pilot.made_at, _("Planned"), "")]
     for aim in aims:
-        steps += [_step("realise", row.measured_on, _("Measured before"), aim.standing.indicator.title) for row in _first_baseline(aim)]
+        steps += [_step("realise", row.measured_on, _("Measured before"), plainly(aim.standing.indicator, "title")) for row in _first_baseline(aim)]
     if pilot.started_at:
         steps.append(_step("realise", pilot.started_at, _("Started"), str(pilot.owner)))
     for adoption in adoptions:
@@ -25,7 +26,7 @@ def steps_of(pilot: Pilot, aims: Iterable[Aim], adoptions: Iterable[Adoption], c
     if pilot.ended_at:
         steps.append(_step("realise", pilot.ended_at, str(pilot.get_state_display()), pilot.reason))
     steps.sort(key=lambda step: step["on"])
-    return [*steps, *(_step("frame", challenge.made_at, _("A new question"), challenge.title) for challenge in challenges)]
+    return [*steps, *(_step("frame", challenge.made_at, _("A new question"), plainly(challenge, "title")) for challenge in challenges)]
 
 
 def _step(stage: str, moment: Any, title: str, text: str) -> Step:

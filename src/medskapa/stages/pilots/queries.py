@@ -45,7 +45,7 @@ def visible_adoptions(actor: Actor) -> QuerySet[Adoption]:
 def pilots_of(lab: Lab) -> QuerySet[Pilot]:
     """The pilots of a lab, the last to begin first. One SQL query."""
     rows = lab.pilots.select_related("lab", "municipality", "owner__organisation", "lead", "best_interests__lab")
-    return rows.select_related("support__lab", "decision__lab", "decision__application").order_by("-starts_on", "-pk")
+    return rows.select_related("support__lab", "decision__lab", "decision__application__lab").order_by("-starts_on", "-pk")
 
 
 def adoptions_of(lab: Lab) -> QuerySet[Adoption]:

@@ -2,11 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -34,6 +36,7 @@ def goal(request: LabRequest, goal: str) -> HttpResponse:
     """One goal."""
     found = get_object_or_404(queries.goal_of(request.lab), public_id=goal)
     require(request.actor, "support.follow", found.support)
+    worded([found, found.support], get_language())
     return render(request, "incubation/goal.html", {"goal": found, "is_late": is_late(found, today_of(request.lab))})
 
 

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm
 from medskapa.ground.web.moments import day, money
 from medskapa.ground.web.pages import paged, see_other
+from medskapa.ground.web.templatetags.medskapa import plainly
 from medskapa.stages.incubation import actions, queries
 from medskapa.stages.incubation.forms import EventForm, NewSupportForm, ReasonForm, SupportForm
 from medskapa.stages.incubation.models import Goal, Support, SupportEvent
@@ -37,7 +38,9 @@ def portfolio(request: LabRequest) -> HttpResponse:
     """All supports at a glance: who needs somebody today, lights, what was reached and paid."""
     require(request.actor, "portfolio.see", request.lab)
     today = today_of(request.lab)
-    rows = [going_of(row, today) for row in queries.followed(request.lab)]
+    followed = worded(queries.followed(request.lab), get_language())
+    worded([goal for row in followed for goal in row.goals.all()], get_language())
+    rows = [going_of(row, today) for row in followed]
     alive = [row for row in rows if row.support.state in actions.ALIVE]
     context = {
         "rows": alive,
@@ -55,7 +58,8 @@ def portfolio(request: LabRequest) -> HttpResponse:
 def support(request: LabRequest, support: str) -> HttpResponse:
     """One support: that there is one, for all; what was given, goals and reports, for those who follow it."""
     require(request.actor, "support.see", request.lab)
-    found = worded_one(get_object_or_404(queries.followed(request.lab), public_id=support), get_language())
+    found = get_object_or_404(queries.followed(request.lab), public_id=support)
+    worded([found, found.decision.application, *found.goals.all(), *found.events.all()], get_language())
     follows = may(request.actor, "support.follow", found)
     today = today_of(request.lab)
     goals = [(goal, is_late(goal, today)) for goal in found.goals.all()] if follows else []
@@ -157,4 +161,4 @@ def _support(request: LabRequest, public_id: str) -> Support:
 
 def _step(event: SupportEvent) -> dict[str, Any]:
     said = [day(event.on), str(event.get_kind_display()), *([money(event.amount_minor, event.currency)] if event.amount_minor else [])]
-    return {"stage": "support", "when": " · ".join(said), "text": event.what}
+    return {"stage": "support", "when": " · ".join(said), "text": plainly(event, "what")}

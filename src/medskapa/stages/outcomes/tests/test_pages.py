@@ -15,6 +15,7 @@ from medskapa.ground.people.roles import Role
 from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.stages.outcomes.models import Indicator, Measurement
 from medskapa.stages.outcomes.tests.makers import a_baseline, a_measurement, an_indicator
+from medskapa.stages.understanding.tests.makers import an_insight
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,16 @@ def test_swedish_pages_draw_with_points_and_write_with_commas(lab):
 def test_pages_open_for_those_they_are_for(lab, role, status):
     assert a_client(lab, role).get(at("new_indicator", lab)).status_code == status
     assert a_client(lab, role).get(at("indicators", lab)).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "names_it"), [("public", False), (Role.PILOT_LEAD, True)])
+def test_an_insight_that_is_only_for_the_lab_is_named_to_the_lab_only(lab, role, names_it):
+    insight = an_insight(lab, tellers=3, state="confirmed", title="Letters frighten")
+    indicator = an_indicator(lab, insight=insight)
+
+    page = a_client(lab, role).get(indicator.get_absolute_url()).content.decode()
+
+    assert (insight.title in page) is names_it
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -20,6 +22,7 @@ def adoptions(request: LabRequest) -> HttpResponse:
     """Where pilots are taken on."""
     require(request.actor, "adoption.see", request.lab)
     page = paged(request, queries.adoptions_of(request.lab))
+    worded([row.pilot for row in page.object_list], get_language())
     return render(request, "pilots/adoptions.html", {"page": page, "title": _("Where it spreads")})
 
 
@@ -27,7 +30,9 @@ def adoptions(request: LabRequest) -> HttpResponse:
 def adoption(request: LabRequest, adoption: str) -> HttpResponse:
     """One adoption: how far they are, and what they do in their own way."""
     require(request.actor, "adoption.see", request.lab)
-    return render(request, "pilots/adoption.html", {"adoption": _adoption(request, adoption)})
+    found = _adoption(request, adoption)
+    worded([found, found.pilot], get_language())
+    return render(request, "pilots/adoption.html", {"adoption": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm
@@ -36,7 +36,7 @@ def pilots(request: LabRequest) -> HttpResponse:
 def pilot(request: LabRequest, pilot: str) -> HttpResponse:
     """One pilot: what changed, the line over time, who owns it, what was said before, and what comes next."""
     require(request.actor, "pilot.see", request.lab)
-    found = worded_one(_pilot(request, pilot), get_language())
+    found = _pilot(request, pilot)
     may_judge = may(request.actor, "pilot.judge", found) and found.state in (Pilot.State.RUNNING, Pilot.State.PLANNED, Pilot.State.KEPT)
     return _shown(request, found, VerdictForm(pilot=found) if may_judge else None)
 
@@ -128,6 +128,9 @@ def _shown(request: LabRequest, pilot: Pilot, verdict: VerdictForm | None) -> Ht
     first = aims[0].standing if aims else None
     adoptions = list(queries.adoptions_of(request.lab).filter(pilot=pilot))
     following = queries.next_challenges(pilot, reader=request.actor)
+    grew_from = pilot.support or pilot.decision.application
+    weighed = [pilot.best_interests] if pilot.best_interests else []
+    worded([pilot, grew_from, *weighed, *(aim.standing.indicator for aim in aims), *following], get_language())
     may_start = pilot.state == Pilot.State.PLANNED and may(request.actor, "pilot.start", pilot)
     context: dict[str, Any] = {
         "pilot": pilot,
@@ -136,6 +139,7 @@ def _shown(request: LabRequest, pilot: Pilot, verdict: VerdictForm | None) -> Ht
         "charts": charts(first, began=queries.began_on(pilot)) if first else [],
         "adoptions": adoptions,
         "next_challenges": following,
+        "grew_from": grew_from,
         "steps": steps_of(pilot, aims, adoptions, following),
         "missing": queries.missing_before_start(pilot) if may_start else [],
         "may_start": may_start,

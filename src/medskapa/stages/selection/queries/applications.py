@@ -10,7 +10,7 @@ from medskapa.stages.selection.models import Application, Call, ConflictOfIntere
 
 def visible_applications(actor: Actor) -> QuerySet[Application]:
     """Applications an actor may see: their own; sent ones for who leads the calls, and for jurors without conflict. One SQL query."""
-    rows = Application.objects.filter(lab__public_id=actor.lab).select_related("lab", "call", "applicant")
+    rows = Application.objects.filter(lab__public_id=actor.lab).select_related("lab", "call__lab", "applicant")
     if may(actor, "application.read"):
         return rows.filter(Q(state=Application.State.SENT) | Q(applicant__public_id=actor.key))
     if actor.kind != "participation":

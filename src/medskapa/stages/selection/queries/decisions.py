@@ -16,7 +16,7 @@ def visible_decisions(actor: Actor) -> QuerySet[Decision]:
     public = Q(outcome=Decision.Outcome.SELECTED, application__call__state=Call.State.DECIDED)
     own = Q(application__in=visible_applications(actor).values("pk"))
     rows = Decision.objects.filter(public | own, lab__public_id=actor.lab)
-    return rows.select_related("lab", "application__call", "application__lab", "application__applicant", "best_interests")
+    return rows.select_related("lab", "application__call__lab", "application__lab", "application__applicant", "best_interests__lab")
 
 
 def readable_decisions(lab: Lab, *, reader: Actor) -> QuerySet[Decision]:

@@ -28,7 +28,7 @@ def applications(request: LabRequest) -> HttpResponse:
     """The applications somebody may see: their own, those they judge, those they lead."""
     require(request.actor, "application.see", request.lab)
     page = paged(request, queries.readable_applications(request.lab, reader=request.actor))
-    worded(page.object_list, get_language())
+    worded([thing for row in page.object_list for thing in (row, row.call)], get_language())
     hidden = {row.pk for row in page.object_list if queries.is_hidden_from(request.actor, row)}
     return render(request, "selection/applications.html", {"page": page, "hidden": hidden, "title": _("Applications")})
 

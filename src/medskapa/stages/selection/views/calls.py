@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm

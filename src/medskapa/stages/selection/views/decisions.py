@@ -69,8 +69,7 @@ def decisions(request: LabRequest) -> HttpResponse:
     """What was selected, and how many were not."""
     require(request.actor, "decision.see", request.lab)
     page = paged(request, queries.readable_decisions(request.lab, reader=request.actor))
-    worded([row.application for row in page.object_list], get_language())
-    worded([row.application.call for row in page.object_list], get_language())
+    worded([thing for row in page.object_list for thing in (row.application, row.application.call)], get_language())
     others = a_few(queries.not_selected_count(request.lab), request.actor)
     return render(request, "selection/decisions.html", {"page": page, "others": others, "title": _("Decisions")})
 
