@@ -1,6 +1,9 @@
 """What every test of the product shares, those of the rooms included."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 settings.register_profile("medskapa", deadline=None, derandomize=True, print_blob=True)  # no test reads the clock
@@ -12,3 +15,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the page of the test before came in."""
+    with translation.override("en"):
+        yield

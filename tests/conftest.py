@@ -60,9 +60,9 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A real Chromium."""
+    """A real Chromium. It holds an event loop while it runs, beside which nothing asks the store, so it ends with its module."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

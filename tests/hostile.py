@@ -72,6 +72,7 @@ BEGIN, END = "⟪", "⟫"  # round what people wrote, so that one sees where it 
 
 FOR_WORDS = frozenset({"value", "title", "aria-label", "alt", "content", "placeholder"})  # attributes that show words
 LEADS_ON = re.compile(r"(https?://|mailto:|tel:)")  # where a link that people wrote may lead
+OURS = re.compile(r"(/[\w-]+)+/?")  # a path of ours, such as that of a lab whose name is hostile
 COMPUTED = re.compile(r"49\s*zq\d+x")  # 7 × 7: somebody's words were run as a template
 VOID = re.compile("area|base|br|circle|col|ellipse|embed|hr|img|input|line|link|meta|path|poly(gon|line)|rect|source|use|wbr")
 PLAIN = frozenset({"title", "option", "textarea", "script", "style", "svg"})  # hold no elements that could set words apart
@@ -141,7 +142,7 @@ class Reading(HTMLParser):
 def _is_obeyed(tag: str, name: str, value: str, values: dict[str, str]) -> bool:
     if SIGN.search(name) or name.startswith("on"):
         return True
-    if not SIGN.search(value):
+    if not SIGN.search(value) or OURS.fullmatch(value):
         return False
     if name == "href" and tag == "a":
         return not LEADS_ON.match(value)

@@ -39,7 +39,7 @@ NOT_WRITTEN = {  # fields that no form fills, and the address by which somebody 
     *("public_id", "code_hash", "token_hash", "chain_head", "hash", "by", "raised_by", "subject", "stage", "field", "currency"),
     *("time_zone", "password", "to", "people.Account.email"),
 }
-AT_ONCE = 5  # how many hostile texts a field takes, if they fit
+AT_ONCE = 6  # how many hostile texts a field takes, if they fit
 PLENTY = 2000  # characters, where a field has no limit
 
 

@@ -12,6 +12,7 @@ from medskapa.ground.labs.coming_back import find_by_code
 from medskapa.ground.labs.models import Lab, RoleGiven
 from medskapa.ground.labs.tests.makers import client_of
 from medskapa.ground.people.roles import Role
+from medskapa.ground.places.load import load_places
 from medskapa.ground.web import languages
 from medskapa.outlook.demo.codes import known_codes
 from medskapa.outlook.demo.load import load_demo
@@ -19,6 +20,8 @@ from medskapa.stages.cocreation.models import Challenge
 from medskapa.stages.listening.models import Statement
 from medskapa.stages.understanding.models import Insight
 from tests.crawling import Page, crawled, seen
+
+pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 25
 FINE = (200, 301, 302, 303)
@@ -32,6 +35,7 @@ EVERYBODY = ["public", "with a code", *Role.values]
 def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Lab]:
     """The demo lab, taken back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        load_places()
         yield load_demo()
         transaction.set_rollback(True)
 

@@ -92,8 +92,13 @@ def test_what_is_run_by_a_shell_is_executable():
 
 
 def test_every_promise_of_the_features_page_names_a_test_that_exists():
-    named = re.findall(r"`((?:src|tests)/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "features.md").read_text(encoding="utf-8"))
-    missing = [(path, name) for path, name in named if not (ROOT / path).is_file() or f"def {name or 'test_'}" not in (ROOT / path).read_text()]
+    promised = text_of(ROOT / "docs" / "features.md")
+    named = re.findall(r"`((?:src|tests)/[\w/]+\.py)(?:::(\w+))?`", promised)
+    missing = [(path, name) for path, name in named if not _stands(ROOT / path, name)]
 
     assert len(named) > 20
     assert missing == []
+
+
+def _stands(path: Path, test: str) -> bool:
+    return path.is_file() and f"def {test or 'test_'}" in text_of(path)

@@ -7,9 +7,21 @@ import pytest
 
 from tests.browsing import People
 from tests.serving import Server, serving
+from tests.walk.visits import Visits, view_of
 from tests.walk.whole import CANARIES, IN_DARI, Walk, walk_the_thread
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+WATCH = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", event => window.refused.push(event.violatedDirective));
+"""
+SMUGGLE = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.smuggled = true";
+  document.body.append(script);
+  document.body.setAttribute("style", "color: red");
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +58,36 @@ def test_no_page_of_the_walk_breaks_an_accessibility_rule_in_light_or_dark_or_is
     assert walk.company.visits.faults == []
 
 
-def test_nobody_in_the_walk_met_an_error_or_broke_the_policy(walk, people):
+def test_what_is_wrong_with_a_page_would_have_been_seen(walk, server, people):
+    visits = Visits()
+    page = people.someone()
+    page.goto(f"{server.url}/en/help/")
+    page.evaluate("() => { document.querySelector('h1').remove(); document.querySelector('main').innerHTML += '<img>'; }")
+    page.evaluate("() => { const p = document.createElement('p'); p.textContent = 'pale'; p.style.color = '#999'; document.body.append(p); }")
+
+    visits.note("Somebody", page)
+
+    assert {fault.split(": ")[1] for fault in visits.faults} == {"0 first headings", "image-alt", "color-contrast"}
+
+
+def test_nobody_in_the_walk_met_an_error(walk, server, people):
     assert people.faults == []
+    assert " ERROR " not in server.said()
+
+
+def test_no_page_breaks_the_policy_which_refuses_what_stands_in_a_page(walk):
+    page = walk.company.leader.page.context.new_page()
+    page.add_init_script(WATCH)
+    one_of_each = {view_of(visit.address): visit.address for visit in walk.company.visits.all if visit.who == "Vera Holm"}
+    assert len(one_of_each) > 20
+
+    for address in one_of_each.values():
+        answer = page.goto(address)
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert (address, page.evaluate("window.refused")) == (address, [])
+
+    page.evaluate(SMUGGLE)
+    assert page.evaluate("[window.smuggled, ...window.refused]") == [None, "script-src-elem"]
 
 
 def test_no_code_and_no_word_of_a_story_stands_in_a_log_an_address_a_title_or_a_mail(walk, server):

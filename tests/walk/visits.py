@@ -39,7 +39,7 @@ class Visits:
     def note(self, who: str, page: Any) -> None:
         """Somebody has come to a page."""
         self.all.append(Visit(who, page.url, page.title()))
-        kind = (_view(page.url), page.evaluate(SHAPE))
+        kind = (view_of(page.url), page.evaluate(SHAPE))
         if kind not in self.kinds:
             self.kinds.add(kind)
             self.faults += self._faults(page)
@@ -53,7 +53,8 @@ class Visits:
         return found
 
 
-def _view(address: str) -> str:
+def view_of(address: str) -> str:
+    """The name of the view that answers at an address."""
     path = urlsplit(address).path
     with override(path.split("/")[1] or "en"):
         return str(resolve(path).view_name)

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from medskapa.cli.refusals import Refused
@@ -76,11 +77,16 @@ def _reader(role: str, lab: str) -> "Actor":
 
 def _as_text(found: "Walk", reader: "Actor") -> Iterator[str]:
     """One line for each artefact, stage by stage; what the start grew from and what grew from it stands apart from the rest."""
+    from medskapa.outlook.thread.queries import told_back
+
     for title, on_path in (("The thread", True), ("Beside it", False)):
         nodes = [node for node in found.nodes if node.on_path is on_path]
         if nodes:
             yield title
             yield from (f"  {'→' if node.is_start else ' '} {node.stage:<11} {_words(node, reader)}" for node in nodes)
+        told = told_back(found, reader) if on_path else None
+        if told:
+            yield f"    {'back':<11} {told.title}"
     if found.more:
         yield f"and {found.more} more"
 
@@ -90,7 +96,8 @@ def _words(node: "Node", reader: "Actor") -> str:
         return f"{_count(node, reader)} that cannot be seen"
     if node.is_stump:
         return "withdrawn"
-    rest = [str(part) for part in (node.state, node.place, node.moment) if part]
+    moment = node.moment.date() if isinstance(node.moment, datetime) else node.moment
+    rest = [str(part) for part in (node.state, node.place, moment) if part]
     return f"{node.title} ({', '.join(rest)})" if rest else str(node.title)
 
 

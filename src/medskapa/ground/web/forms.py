@@ -16,6 +16,8 @@ from medskapa.ground.web import languages
 
 PLAIN = frozenset({"hidden", "checkbox", "radio", "file"})
 Hints = Mapping[str, str | Promise]
+LINES = (forms.TextInput, forms.EmailInput, forms.URLInput)
+TURNS = dict.fromkeys((0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
 
 
 class Renderer(DjangoTemplates):
@@ -71,6 +73,12 @@ class ManyPicks(Picks):
 
 class Field(BoundField):
     """A field with the classes of the design, and what the template needs to know about it."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent. In a line, such as a name, no unseen sign may turn the words around it or make it look like another."""
+        sent = super().data
+        return sent.translate(TURNS) if isinstance(sent, str) and isinstance(self.field.widget, LINES) else sent
 
     @property
     def kind(self) -> str:

@@ -39,8 +39,6 @@ class Release(Stateful, Sourced, LabOwned):
 class PressContact(LabOwned):
     """Whom the press can call."""
 
-    url_name = "newsroom:contact"
-
     lab = LabKey(related_name="press_contacts")
     name = models.CharField(_("name"), max_length=120)
     says = models.CharField(_("what about"), max_length=160, blank=True)

@@ -143,19 +143,21 @@ def jitter(knot: str, salt: int, spread: float) -> float:
 
 def contracted(knots: dict[str, Knot], strands: list[Strand]) -> Threads:
     """The graph with one knot where two of one stage follow each other: an application gives way to its decision, a
-    statement to the stories it came from. The artefact that the page is about always stays."""
-    gone: dict[str, str] = {}
+    statement to the story it came from. What would give way to several at once (applications that stand together since
+    the reader may not see them) is left out: the links past it remain. The artefact that the page is about always stays.
+    """
+    winners: dict[str, set[str]] = defaultdict(set)
     for strand in strands:
         parent, child = knots[strand.parent], knots[strand.child]
         if parent.column == child.column:
             loser, winner = (child, parent) if parent.column == LISTEN else (parent, child)
             if not loser.is_start:
-                gone[loser.id] = winner.id
-    kept = {knot_id: knot for knot_id, knot in knots.items() if knot_id not in gone}
+                winners[loser.id].add(winner.id)
+    gone = {loser: next(iter(found)) for loser, found in winners.items() if len(found) == 1}
+    kept = {knot_id: knot for knot_id, knot in knots.items() if knot_id not in winners}
     moved = {Strand(gone.get(strand.parent, strand.parent), gone.get(strand.child, strand.child)) for strand in strands}
-    return Threads(
-        kept, sorted((s for s in moved if s.parent != s.child and s.parent in kept and s.child in kept), key=lambda s: (s.parent, s.child))
-    )
+    drawn = (strand for strand in moved if strand.parent != strand.child and strand.parent in kept and strand.child in kept)
+    return Threads(kept, sorted(drawn, key=lambda strand: (strand.parent, strand.child)))
 
 
 def pruned(threads: Threads, most: int, more: Callable[[int], str]) -> Threads:

@@ -23,7 +23,7 @@ from medskapa.stages.pilots.models import Adoption
 from medskapa.stages.selection.models import Decision
 
 BESIDE = 5  # as many of each stage are drawn beside the followed way; the rest stand together
-CALLED_BY: dict[type[Model], str] = {Decision: "application", Adoption: "pilot"}  # these have no title of their own
+CALLED_BY: dict[type[Model], str] = {Decision: "application"}  # these have no title of their own
 
 
 def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
@@ -48,7 +48,8 @@ def one_step(start: Model, *, reader: Actor, language: str) -> tuple[list[Knot],
 
 def _knots(nodes: Iterable[Node], reader: Actor, language: str) -> list[Knot]:
     found = list(nodes)
-    worded([_named(node.row) for node in found if node.row is not None], language)
+    rows = [node.row for node in found if node.row is not None]
+    worded([*map(_named, rows), *(row.pilot for row in rows if isinstance(row, Adoption))], language)
     return [_knot(node, reader) for node in found]
 
 
@@ -84,20 +85,35 @@ def _named(row: Any) -> Any:
 
 def _note(node: Node) -> str:
     moment = moments.month(node.moment) if isinstance(node.moment, date) else str(node.moment or "")
-    return " · ".join(part for part in (str(node.state), str(node.place), moment) if part)
+    return " · ".join(part for part in (str(node.state), _place(node), moment) if part)
 
 
-def _add_echoes(knots: dict[str, Knot], strands: list[Strand], found: Walk, reader: Actor) -> None:
-    """One knot for all that was told back along the followed way, hanging from where the way ends."""
+def _place(node: Node) -> str:
+    """Where it is; of an adoption what is taken on there, in the language of the page."""
+    wording = wording_of(node.row.pilot, "title") if isinstance(node.row, Adoption) else None
+    return wording.text if wording else str(node.place)
+
+
+def told_back(found: Walk, reader: Actor) -> Knot | None:
+    """All that was told back along the followed way, as one knot. One SQL query."""
     on_path = [node for node in found.nodes if node.on_path and node.row is not None]
     told = Echo.objects.filter(subject__in=[node.row.public_id for node in on_path])
     heard = EchoHearer.objects.filter(echo__in=told).aggregate(
         people=Count("pseudonym", distinct=True), echoes=Count("echo", distinct=True)
     )
     if not heard["echoes"]:
-        return
+        return None
     few = not reader.is_team and heard["people"] < 5
-    knots["echoes"] = Knot("echoes", BACK, echoes_title(heard["people"], is_few=few), count=heard["echoes"], is_on=True)
+    return Knot("echoes", BACK, echoes_title(heard["people"], is_few=few), count=heard["echoes"], is_on=True)
+
+
+def _add_echoes(knots: dict[str, Knot], strands: list[Strand], found: Walk, reader: Actor) -> None:
+    """What was told back hangs from where the followed way ends."""
+    told = told_back(found, reader)
+    if told is None:
+        return
+    knots["echoes"] = told
+    on_path = [node for node in found.nodes if node.on_path and node.row is not None]
     parents = {edge.parent for edge in found.edges if edge.on_path}
     ends = [node.key for node in found.nodes if node.on_path and node.key not in parents] or [node.key for node in on_path if node.is_start]
     strands.extend(Strand(end, "echoes") for end in ends if knots[end].column > 0)

@@ -22,7 +22,9 @@ def visible_supports(actor: Actor) -> QuerySet[Support]:
 def supports_of(lab: Lab) -> QuerySet[Support]:
     """The supports of a lab, the last to begin first, with how many goals each has and has reached. One SQL query."""
     counted = {"goal_count": Count("goals"), "reached_count": Count("goals", filter=Q(goals__reached_on__isnull=False))}
-    rows = lab.supports.select_related("lab", "innovator__unit", "coach", "decision__application__call", "decision__application__lab", "decision__lab")
+    rows = lab.supports.select_related(
+        "lab", "innovator__unit", "coach", "decision__application__call", "decision__application__lab", "decision__lab"
+    )
     return rows.annotate(**counted).order_by("-starts_on", "-pk")
 
 

@@ -17,8 +17,6 @@ class Block(Sourced, LabOwned):
         BREAK = "break", _("Break")
         PITCH = "pitch", _("Show and tell")
 
-    url_name = "labday:block"
-
     lab = LabKey(related_name="blocks")
     gathering = models.ForeignKey("labs.Gathering", on_delete=models.CASCADE, related_name="blocks")
     order = models.PositiveSmallIntegerField(_("place in the order"))

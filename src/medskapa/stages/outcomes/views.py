@@ -85,6 +85,7 @@ def measurement(request: LabRequest, measurement: str) -> HttpResponse:
     """One measurement, with what may be wrong with it."""
     require(request.actor, "indicator.see", request.lab)
     found = get_object_or_404(queries.measurements_of(request.lab), public_id=measurement)
+    worded([found, found.indicator], get_language())
     context = {"measurement": found, "is_withheld": queries.is_withheld(found, reader=request.actor)}
     return render(request, "outcomes/measurement.html", context)
 

@@ -18,13 +18,16 @@ def steps_of(pilot: Pilot, aims: Iterable[Aim], adoptions: Iterable[Adoption], c
     """What happened, with its day: planned, measured before, started, decided, taken on elsewhere, asked anew. No SQL."""
     steps = [_step("realise", pilot.made_at, _("Planned"), "")]
     for aim in aims:
-        steps += [_step("realise", row.measured_on, _("Measured before"), plainly(aim.standing.indicator, "title")) for row in _first_baseline(aim)]
+        steps += [
+            _step("realise", row.measured_on, _("Measured before"), plainly(aim.standing.indicator, "title"))
+            for row in _first_baseline(aim)
+        ]
     if pilot.started_at:
         steps.append(_step("realise", pilot.started_at, _("Started"), str(pilot.owner)))
     for adoption in adoptions:
         steps.append(_step("spread", adoption.since, str(adoption.get_state_display()), adoption.municipality.name))
     if pilot.ended_at:
-        steps.append(_step("realise", pilot.ended_at, str(pilot.get_state_display()), pilot.reason))
+        steps.append(_step("realise", pilot.ended_at, str(pilot.get_state_display()), plainly(pilot, "reason")))
     steps.sort(key=lambda step: step["on"])
     return [*steps, *(_step("frame", challenge.made_at, _("A new question"), plainly(challenge, "title")) for challenge in challenges)]
 

@@ -17,13 +17,18 @@ def pilot_moment(pilot: Pilot, actor: Actor) -> Moment:
     return pilot.starts_on
 
 
-def place(row: Pilot | Adoption, actor: Actor) -> str:
+def pilot_place(pilot: Pilot, actor: Actor) -> str:
     """The municipality."""
-    return row.municipality.name
+    return pilot.municipality.name
 
 
 def adoption_title(adoption: Adoption, actor: Actor) -> str:
-    """What is taken on."""
+    """Who takes it on."""
+    return adoption.municipality.name
+
+
+def adoption_place(adoption: Adoption, actor: Actor) -> str:
+    """What is taken on there."""
     return adoption.pilot.title
 
 
@@ -34,8 +39,8 @@ def adoption_moment(adoption: Adoption, actor: Actor) -> Moment:
 
 def join_thread() -> None:
     """Register stages and links; called once, when everything starts."""
-    register(Stage("realise", Pilot, visible=visible_pilots, title=pilot_title, moment=pilot_moment, place=place))
-    register(Stage("spread", Adoption, visible=visible_adoptions, title=adoption_title, moment=adoption_moment, place=place))
+    register(Stage("realise", Pilot, visible=visible_pilots, title=pilot_title, moment=pilot_moment, place=pilot_place))
+    register(Stage("spread", Adoption, visible=visible_adoptions, title=adoption_title, moment=adoption_moment, place=adoption_place))
     link(Link(Pilot, parent="support"))
     link(Link(Pilot, parent="decision"))
     link(Link(NextChallenge, parent="pilot", child="challenge"))

@@ -51,3 +51,6 @@ def join_thread() -> None:
     link(Link(Application, parent="prototype"))
     link(Link(Application, parent="idea"))
     link(Link(Decision, parent="application"))
+    # past the application, which most readers may not see: what was decided about still leads to its decision
+    link(Link(Decision, parent="application__prototype"))
+    link(Link(Decision, parent="application__idea"))

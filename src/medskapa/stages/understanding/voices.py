@@ -84,8 +84,8 @@ class Behind:
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
-    """What an insight rests on. Five SQL queries, whatever the number."""
-    rows = list(evidence_of(insight))
+    """What an insight rests on. Six SQL queries, whatever the number."""
+    rows = worded(evidence_of(insight), get_language() or "")
     quoted = [row for row in rows if row.story_id is not None and row.story is not None and row.story.state != Story.State.WITHDRAWN]
     stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
     texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
@@ -99,7 +99,7 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
 
 
 def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
-    """Some voices that speak for these insights and that the reader may read: at most one of each story. Three SQL queries."""
+    """Some voices that speak for these insights and that the reader may read: at most one of each story. Four SQL queries."""
     rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__state=Story.State.RELEASED)
     quoted = {row.story_id: row for row in rows.select_related("story").order_by("-added_at", "-pk")}
     texts = set(
@@ -108,7 +108,7 @@ def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) 
         )
     )
     chosen = [row for row in quoted.values() if (row.story_id, row.quote_language) in texts]
-    return list(_voices(unseal(chosen[:most], only=["quote"])))
+    return list(_voices(unseal(worded(chosen[:most], get_language() or ""), only=["quote"])))
 
 
 def _voices(opened: Iterable[Opened[Evidence]]) -> tuple[Voice, ...]:

@@ -3,12 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs import actions, queries
 from medskapa.ground.labs.forms.calendar import GatheringForm
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.moment import now
@@ -19,7 +21,7 @@ from medskapa.ground.web.pages import see_other
 def gatherings(request: LabRequest) -> HttpResponse:
     """What is coming, and what was."""
     require(request.actor, "gathering.see", request.lab)
-    every = list(queries.gatherings(request.lab))
+    every = worded(queries.gatherings(request.lab), get_language() or "")
     coming = [gathering for gathering in every if gathering.ends_at >= now()]
     past = [gathering for gathering in reversed(every) if gathering.ends_at < now()]
     return render(request, "labs/gatherings.html", {"coming": coming, "past": past})

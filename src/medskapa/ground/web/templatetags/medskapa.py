@@ -76,6 +76,12 @@ def plainly(row: Any, field: str) -> str:
     return wording_of(row, field)[0]
 
 
+@register.filter
+def apart(words: Any) -> str:
+    """Somebody's words beside others, each in its own direction: ``{% blocktranslate with name=who.name|apart %}``."""
+    return format_html("<bdi>{}</bdi>", words)
+
+
 @register.simple_tag
 def form_key() -> str:
     """The idempotency key of a form: sent twice, it counts once."""

@@ -19,7 +19,7 @@ def strict(frame) -> Client:
     ],
 )
 def test_a_form_from_our_own_page_is_taken_without_a_cookie(strict, headers):
-    assert strict.post("/sv/open-form/", {"a": "b"}, headers=headers).content == b"taken"
+    assert strict.post("/en/open-form/", {"a": "b"}, headers=headers).content == b"taken"
 
 
 @pytest.mark.parametrize(
@@ -39,18 +39,18 @@ def test_a_form_from_our_own_page_is_taken_without_a_cookie(strict, headers):
     ],
 )
 def test_a_form_from_anywhere_else_is_refused_with_a_page(strict, headers):
-    response = strict.post("/sv/open-form/", {"a": "b"}, headers=headers)
+    response = strict.post("/en/open-form/", {"a": "b"}, headers=headers)
 
     assert response.status_code == 403
     assert b"We could not be sure that this came from our page." in response.content
 
 
 def test_looking_at_the_form_is_free(strict):
-    assert strict.get("/sv/open-form/").content == b"taken"
+    assert strict.get("/en/open-form/").content == b"taken"
 
 
 def test_other_forms_still_need_the_token(strict):
-    response = strict.post("/sv/only-post/", {"a": "b"}, headers={"origin": "http://testserver"})
+    response = strict.post("/en/only-post/", {"a": "b"}, headers={"origin": "http://testserver"})
 
     assert response.status_code == 403
     assert b"We could not be sure that this came from our page." in response.content

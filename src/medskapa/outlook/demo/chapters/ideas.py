@@ -38,7 +38,7 @@ def _plan_challenge(replay: Replay, entry: Entry, number: int) -> None:
     if "asks_again" in entry:
         replay.plan(clock(entry["asks_again"]["day"], 10), partial(_ask_again, replay, entry))
     if "promise" in entry:
-        promised = replay.day(entry.get("promised", entry["made"]))
+        promised = replay.day(entry["promised"] if "promised" in entry else entry["made"])
         replay.plan(clock(promised, 9, 10 * number + 1), partial(_promise, replay, entry))
     if "promise_kept" in entry:
         replay.plan(clock(entry["promise_kept"], 15), partial(_keep, replay, entry))
@@ -50,7 +50,7 @@ def _with_facts(entry: Entry) -> Entry:
     if "from_facts" not in entry:
         return entry
     known = fact(entry["from_facts"])
-    texts = {name: known[name] | entry.get(name, {}) for name in ("title", "question") if name in known}
+    texts: Entry = {name: known[name] | entry.get(name, {}) for name in ("title", "question") if name in known}
     real = {} if known["invented"] else {"source": known["source"]}
     return {**known, **entry, **real, **texts}
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from medskapa.ground.labs.codes import hash_code
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.places.load import load_places
 from medskapa.outlook.demo import codes
 from medskapa.outlook.demo.load import load_demo
 
@@ -33,4 +34,13 @@ def hashed_once() -> Iterator[None]:
 def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Lab]:
     """The demo lab."""
     with django_db_blocker.unblock(), taken_back():  # type: ignore[attr-defined]
+        load_places()
         yield load_demo()
+
+
+@pytest.fixture(autouse=True)
+def sweden(request: pytest.FixtureRequest) -> None:
+    """The 290 municipalities, which a test that empties the store takes along."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        load_places()

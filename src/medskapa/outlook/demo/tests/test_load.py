@@ -1,6 +1,7 @@
 """The demo lab holds what the lab of the story holds, and says of everything whether it is real."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db.models import Count
@@ -10,6 +11,7 @@ from medskapa.ground.labs.coming_back import find_by_code
 from medskapa.ground.labs.models import Gathering, Lab, Participation, Pseudonym, RoleGiven
 from medskapa.ground.ledger import chain
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.stages import walk
 from medskapa.ground.people.models import Account, Organisation
 from medskapa.ground.people.roles import Role
@@ -17,9 +19,11 @@ from medskapa.ground.places.models import Municipality
 from medskapa.outlook.demo.codes import known_codes
 from medskapa.outlook.demo.load import DemoIsThere, load_demo
 from medskapa.outlook.thread.models import Echo
-from medskapa.stages.cocreation.models import Idea, Prototype, Trial
+from medskapa.outlook.thread.waiting import waits
+from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, Trial
 from medskapa.stages.incubation.models import Goal, Report, Support
 from medskapa.stages.listening.models import Message, Statement, Story, Vote
+from medskapa.stages.listening.queries import waiting_for_answer
 from medskapa.stages.outcomes.models import Measurement
 from medskapa.stages.pilots.models import Adoption, Pilot
 from medskapa.stages.selection.models import Application, BestInterests, Decision, JurorSeat, Review
@@ -52,7 +56,7 @@ def test_it_is_not_loaded_twice(demo):
         (Support, 3),
         (Pilot, 3),
         (Adoption, 2),
-        (Echo, 23),
+        (Echo, 29),
     ],
 )
 def test_it_holds_what_it_promises(demo, model, number):
@@ -164,10 +168,48 @@ def test_real_ideas_end_where_their_sources_end(demo):
 
 
 def test_whoever_told_was_answered_in_their_language(demo):
-    answers = Message.objects.filter(lab=demo, from_lab=True).select_related("story")
+    answers = Message.objects.filter(lab=demo, from_lab=True, story__isnull=False).select_related("story")
 
     assert answers.count() == 55
     assert all(answer.language == answer.story.language for answer in answers)
+
+
+def test_nobody_waits_but_those_of_the_last_days(demo):
+    waiting = waits(demo).waiting
+    wrote = waiting_for_answer(demo, reader=Actor.system("demo", demo.public_id))
+
+    assert len(waiting) == 5
+    assert not any(one.is_answered for one in waiting)
+    assert 5 <= len(wrote) <= 7
+    assert all(now() - one.since < timedelta(days=14) for one in [*waiting, *wrote])
+
+
+def test_the_open_promise_is_not_late_and_the_next_trial_lies_ahead(demo):
+    promised = Challenge.objects.get(lab=demo, promise_due_on__isnull=False, promise_kept_on=None)
+    planned = Trial.objects.get(lab=demo, result="planned")
+
+    assert promised.promise_due_on == now().date() + timedelta(days=60)
+    assert planned.planned_on > now().date()
+
+
+def test_the_texts_of_the_lab_can_be_read_in_english(demo):
+    worded = set(demo.all_wordings.filter(language="en").values_list("subject", "field"))
+    fields = {
+        Pilot: ("reason", "stop_rule", "if_it_works"),
+        Report: ("period", "happened", "next", "reply"),
+        BestInterests: ("who", "views"),
+    }
+    texts = [(row.public_id, field) for model, names in fields.items() for row in model.objects.filter(lab=demo) for field in names]
+
+    assert [text for text in texts if text not in worded] == []
+
+
+def test_what_everybody_meets_first_can_be_read_in_arabic_and_dari(demo):
+    for language in ("ar", "prs"):
+        worded = set(demo.all_wordings.filter(language=language).values_list("subject", "field"))
+        assert {(demo.public_id, field) for field in ("name", "target_group", "purpose")} <= worded
+        assert {(phase.public_id, "young_decide") for phase in demo.phases.all()} <= worded
+        assert {(row.public_id, field) for row in Challenge.objects.filter(lab=demo) for field in ("title", "summary")} <= worded
 
 
 def test_its_chain_is_whole(demo):

@@ -133,6 +133,17 @@ def test_an_application_gives_way_to_its_decision_unless_the_page_is_about_it() 
     assert contracted(knots, strands).strands == [Strand("a", "d"), Strand("p", "a")]
 
 
+def test_applications_that_stand_together_join_no_decisions_that_have_nothing_to_do_with_each_other() -> None:
+    knots = {name: Knot(name, column, name) for name, column in (("p1", 4), ("p2", 4), ("hidden", 5), ("d1", 5), ("d2", 5))}
+    shown = [Strand("p1", "d1"), Strand("p2", "d2")]
+    hidden = [Strand("p1", "hidden"), Strand("p2", "hidden"), Strand("hidden", "d1"), Strand("hidden", "d2")]
+
+    threads = contracted(knots, shown + hidden)
+
+    assert threads.strands == shown
+    assert "hidden" not in threads.knots
+
+
 def test_beside_the_way_only_those_that_came_furthest_are_drawn_one_by_one() -> None:
     ideas = {f"d{n}": Knot(f"d{n}", 3, f"Idea {n}") for n in range(9)}
     knots = {"c": Knot("c", 2, "Challenge", is_on=True), "p": Knot("p", 4, "Prototype"), **ideas}

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from medskapa.ground.web.moments import number
+from medskapa.ground.web.templatetags.medskapa import plainly
 from medskapa.stages.outcomes.chart import written
 from medskapa.stages.outcomes.effect import Change
 from medskapa.stages.outcomes.queries import Standing
@@ -53,6 +54,14 @@ def in_words(standing: Standing) -> str:
     """What a drawing says, for who hears it: where it began and where it is."""
     if standing.change:
         before, last = written(standing.change.before.value), written(standing.change.now.value)
-        return _("Before: %(before)s. Now: %(now)s. Unit: %(unit)s.") % {"before": before, "now": last, "unit": standing.indicator.unit}
+        return _("Before: %(before)s. Now: %(now)s. Unit: %(unit)s.") % {
+            "before": before,
+            "now": last,
+            "unit": plainly(standing.indicator, "unit"),
+        }
     first, last = written(standing.here[0].value), written(standing.here[-1].value)
-    return _("First: %(first)s. Last: %(last)s. Unit: %(unit)s.") % {"first": first, "last": last, "unit": standing.indicator.unit}
+    return _("First: %(first)s. Last: %(last)s. Unit: %(unit)s.") % {
+        "first": first,
+        "last": last,
+        "unit": plainly(standing.indicator, "unit"),
+    }

@@ -46,7 +46,7 @@ def test_an_indicator_is_written_measured_and_read(lab):
 
     page = Client().get(indicator.get_absolute_url()).content.decode()
     assert "+27" in page
-    assert "41 → 68 of 100." in page
+    assert "41 → 68 <bdi>of 100</bdi>." in page
     assert "We are fairly sure: the difference is between 22 and 32." in page
     assert 'class="draw chart long"' in page
 

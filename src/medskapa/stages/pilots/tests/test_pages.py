@@ -57,7 +57,7 @@ def test_a_pilot_is_planned_measured_started_and_kept(lab):
 
     page = Client().get(pilot.get_absolute_url()).content.decode()
     assert "+27" in page
-    assert "41 → 68 of 100" in page
+    assert "41 → 68 <bdi>of 100</bdi>" in page
     assert "(aim: 60)" in page
     assert 'class="draw chart long"' in page
     send(client, at("judge_pilot", lab, pilot=pilot.public_id), verdict="kept", reason="Forty visits a week.")

@@ -128,9 +128,9 @@ def _shown(request: LabRequest, pilot: Pilot, verdict: VerdictForm | None) -> Ht
     first = aims[0].standing if aims else None
     adoptions = list(queries.adoptions_of(request.lab).filter(pilot=pilot))
     following = queries.next_challenges(pilot, reader=request.actor)
-    grew_from = pilot.support or pilot.decision.application
-    weighed = [pilot.best_interests] if pilot.best_interests else []
-    worded([pilot, grew_from, *weighed, *(aim.standing.indicator for aim in aims), *following], get_language())
+    grew_from = pilot.support or (pilot.decision.application if pilot.decision else None)
+    named = [thing for thing in (pilot, grew_from, pilot.best_interests) if thing is not None]
+    worded([*named, *(aim.standing.indicator for aim in aims), *following], get_language())
     may_start = pilot.state == Pilot.State.PLANNED and may(request.actor, "pilot.start", pilot)
     context: dict[str, Any] = {
         "pilot": pilot,
