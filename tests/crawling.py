@@ -150,4 +150,3 @@ def _is_elsewhere(address: str, language: str) -> bool:
 def seen(part: Part) -> bool:
     """Whether somebody sees it, or hears it read."""
     return not any(above.tag in UNSEEN or above.attrs.get("aria-hidden") == "true" for above in part.above())
-

@@ -63,7 +63,9 @@ def test_what_is_wrong_with_a_page_would_have_been_seen(walk, server, people):
     page = people.someone()
     page.goto(f"{server.url}/en/help/")
     page.evaluate("() => { document.querySelector('h1').remove(); document.querySelector('main').innerHTML += '<img>'; }")
-    page.evaluate("() => { const p = document.createElement('p'); p.textContent = 'pale'; p.style.color = '#999'; document.body.append(p); }")
+    page.evaluate(
+        "() => { const p = document.createElement('p'); p.textContent = 'pale'; p.style.color = '#999'; document.body.append(p); }"
+    )
 
     visits.note("Somebody", page)
 
@@ -87,7 +89,9 @@ def test_no_page_breaks_the_policy_which_refuses_what_stands_in_a_page(walk):
         assert (address, page.evaluate("window.refused")) == (address, [])
 
     page.evaluate(SMUGGLE)
-    assert page.evaluate("[window.smuggled, ...window.refused]") == [None, "script-src-elem"]
+    smuggled, *refused = page.evaluate("[window.smuggled, ...window.refused]")
+    assert smuggled is None
+    assert "script-src-elem" in refused
 
 
 def test_no_code_and_no_word_of_a_story_stands_in_a_log_an_address_a_title_or_a_mail(walk, server):

@@ -56,6 +56,7 @@ TELLER_PAGES = (
     "listening:leave",
     "listening:vote",
     "listening:new_statement",
+    "thread:read_echoes",
 )
 
 LANGUAGES = [(language.code, language.own_name) for language in KNOWN.values()]

@@ -103,22 +103,10 @@ def _unwhole(page: Page) -> Iterator[str]:
 
 
 def unmarked(page: Page, invented: set[str]) -> Iterator[str]:
-    """What is invented and does not say so: the page itself, and links to others."""
+    """Whether a page of something invented does not say so."""
     marks = [part for part in page.tree.parts if {"tag", "demo"} <= set(part.attrs.get("class", "").split())]
-    held = {above for mark in marks for above in mark.above()}
     if _unlanguaged(page.address) in invented and page.status == 200 and not marks:
         yield "is invented and does not say so"
-    for target, link in page.links():
-        if _unlanguaged(target) in invented and not held & set(_boxes(link)):
-            yield f"{' '.join(link.words)!r} is invented and does not say so"
-
-
-def _boxes(link) -> Iterator:
-    """What a link stands in together with its mark."""
-    for above in link.above():
-        yield above
-        if above.tag in ("li", "tr", "article", "dd", "blockquote", "p", "main"):
-            return
 
 
 def _unlanguaged(address: str) -> str:
