@@ -80,7 +80,10 @@ def test_words_that_nobody_released_are_on_no_page_of_a_stranger():
 
 
 def test_every_verb_of_an_action_stands_in_the_table_of_permissions():
-    assert set(ACTIONS) - set(table()) == set()
+    of_the_product = {verb for verb, made in ACTIONS.items() if ".tests." not in made.__module__}
+    assert "story.release" in of_the_product
+
+    assert of_the_product - set(table()) == set()
 
 
 def test_every_verb_of_the_table_is_asked_for_somewhere():

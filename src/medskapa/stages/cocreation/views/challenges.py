@@ -46,11 +46,12 @@ def challenges(request: LabRequest) -> HttpResponse:
 def challenge(request: LabRequest, challenge: str) -> HttpResponse:
     """One challenge: what it grew from, who has promised what, and the ideas that answer it."""
     found = _seen(request, challenge)
-    language = get_language() or ""
     insights = list(insights_behind(found, reader=request.actor))
     ideas = ideas_of(request.lab, challenge=found.public_id)
     order = shuffled_for(ideas, reader=request.actor)
-    worded([found, *insights, *(shown := in_order(ideas, order[:MOST_IDEAS]))], language)
+    shown = in_order(ideas, order[:MOST_IDEAS])
+    asked = [asking.prompt for asking in found.asked_again.select_related("prompt__lab").order_by("asked_at", "pk")]
+    worded([found, *insights, *shown, *asked], get_language() or "")
     context = {
         "challenge": found,
         "clock": promise_clock(found),
@@ -58,7 +59,7 @@ def challenge(request: LabRequest, challenge: str) -> HttpResponse:
         "voices": voices_behind(insights, reader=request.actor),
         "ideas": shown,
         "more_ideas": len(order) - len(shown),
-        "asked": worded([asked.prompt for asked in found.asked_again.select_related("prompt__lab").order_by("asked_at", "pk")], language),
+        "asked": asked,
     }
     return render(request, "cocreation/challenge.html", context)
 
