@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,21 @@ def test_a_room_that_names_a_later_one_is_found(tmp_path, monkeypatch, name, tex
     path.write_text(text)
 
     assert len(wrong_in(path)) == 1
+
+
+def test_the_methods_know_nothing_but_numbers():
+    known = {*sys.stdlib_module_names, "numpy", "scipy", "ortools"}
+    imports = [
+        (path, name)
+        for path in sources()
+        if room_of(path) == "methods" and "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    ]
+
+    assert imports
+    assert [(path, name) for path, name in imports if name.partition(".")[0] not in known and not name.startswith("medskapa.methods")] == []
 
 
 def test_inside_functions_only_apps_the_shell_and_heavy_libraries_are_imported():

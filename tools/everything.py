@@ -8,6 +8,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from brought import Brought, chromium, postgresql
@@ -20,6 +21,8 @@ PARTS = {
     "types": [PYTHON, "-m", "mypy"],
 }
 SLOW = "browser or server or package"
+METHODS = "src/medskapa/methods"
+BRANCHES = 95  # percent of the lines and branches of the methods that their own tests must reach
 
 
 def main() -> int:
@@ -40,7 +43,7 @@ def main() -> int:
 def _whole_suite() -> list[str]:
     """The suite on PostgreSQL, then all of it on SQLite and in the browser; gives what failed."""
     missing: list[str] = []
-    failed: list[str] = []
+    failed = _methods()
     with postgresql() as store:
         if store.address:
             failed += _tests("tests on PostgreSQL", f"database and not ({SLOW})", MEDSKAPA_DATABASE=store.address)
@@ -48,18 +51,27 @@ def _whole_suite() -> list[str]:
             missing.append(f"the tests on PostgreSQL ({store.why_not})")
     browser: Brought = chromium()
     if browser.address:
-        failed += _tests("tests", "", TEST_CHROMIUM=browser.address)
+        failed += _tests("tests", "", "--ignore", METHODS, TEST_CHROMIUM=browser.address)
     else:
         missing.append(f"the tests in a browser ({browser.why_not})")
-        failed += _tests("tests", "not browser")
+        failed += _tests("tests", "not browser", "--ignore", METHODS)
     if missing:
         print(f"not run: {'; '.join(missing)}")
     return failed + (["what could not run"] if missing and os.environ.get("CI") == "true" else [])
 
 
-def _tests(name: str, marks: str, **variables: str) -> list[str]:
+def _methods() -> list[str]:
+    """The tests of the methods, and how much of the methods they reach."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {"COVERAGE_FILE": str(Path(folder, "coverage"))}
+        run = [PYTHON, "-m", "coverage", "run", "--branch", f"--source={METHODS}", "--omit=*/tests/*", "-m", "pytest", "-q", METHODS]
+        report = [PYTHON, "-m", "coverage", "report", "--skip-covered", f"--fail-under={BRANCHES}"]
+        return [name for name, command in (("methods", run), ("reach of their tests", report)) if not _passes(name, command, **kept)]
+
+
+def _tests(name: str, marks: str, *options: str, **variables: str) -> list[str]:
     processes = str(min(os.cpu_count() or 1, 4))
-    command = [PYTHON, "-m", "pytest", "-n", processes, "--dist", "loadfile", "-m", marks]
+    command = [PYTHON, "-m", "pytest", "-n", processes, "--dist", "loadfile", "-m", marks, *options]
     return [] if _passes(name, command, **variables) else [name]
 
 

@@ -33,7 +33,9 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         _run(python, "-m", "pip", "install", "--quiet", "uv")
         _compile(python.with_name("uv"), "requirements.txt")
-        _compile(python.with_name("uv"), "requirements-dev.txt", "--all-extras", "--group", "dev", "-c", "requirements.txt")
+        _compile(
+            python.with_name("uv"), "requirements-dev.txt", "--all-extras", "--group", "dev", "--group", "peers", "-c", "requirements.txt"
+        )
         _run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements.txt")
         parts = json.loads(subprocess.run([python, "-c", LIST], check=True, capture_output=True, text=True).stdout)
     ROOT.joinpath("docs", "sbom.json").write_text(json.dumps(_bill(parts), indent=1) + "\n", encoding="utf-8")

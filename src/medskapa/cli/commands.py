@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from medskapa import __version__
 from medskapa.cli import audit, check, lab, serve, store, thread
 from medskapa.cli.refusals import Refused
+from medskapa.methods.errors import MethodError
 
 EXAMPLES = """\
 examples:
@@ -30,6 +31,9 @@ def carry_out(arguments: Sequence[str] | None = None) -> int:
         return int(options.command(options))
     except Refused as refused:
         sys.stderr.writelines(f"medskapa: {line}\n" for line in str(refused).splitlines())
+        return 2
+    except MethodError as error:
+        sys.stderr.write(f"{error}\n")
         return 2
     except BrokenPipeError:
         sys.stderr.close()  # whoever read has seen enough
