@@ -1,5 +1,6 @@
 """Catalogues: up to date with the source, whole in each language that covers every page, compiled from what is written."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src" / "medskapa" / "locale"
+COUNTED = re.compile(r"\{% blocktranslate [^%]*?\bcount (\w+)=[^%]*%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
 
 
 def test_every_catalogue_is_up_to_date_and_whole():
@@ -22,6 +24,13 @@ def test_what_is_compiled_is_what_is_written():
     for folder in sorted(path / "LC_MESSAGES" for path in LOCALE.iterdir() if path.is_dir()):
         with (folder / "django.po").open("rb") as source, (folder / "django.mo").open("rb") as compiled:
             assert _texts(read_mo(compiled)) == _texts(read_po(source))
+
+
+def test_no_sentence_shows_its_count_in_other_digits_than_the_page():
+    sentences = [(path.name, said) for path in LOCALE.parent.rglob("*.html") for said in COUNTED.findall(path.read_text(encoding="utf-8"))]
+    assert len(sentences) > 30
+
+    assert [name for name, (count, text) in sentences if f"{{{{ {count} }}}}" in text] == []
 
 
 def _texts(catalogue: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:

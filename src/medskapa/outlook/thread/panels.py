@@ -55,4 +55,4 @@ def todo_echoes(actor: Actor, lab: Lab) -> list[Todo]:
     text = ngettext(
         "%(count)s person waits to hear what became of their story", "%(count)s people wait to hear what became of their story", len(late)
     )
-    return [Todo(text % {"count": len(late)}, reverse("thread:waiting", kwargs={"lab": lab.slug}), late[0].since)]
+    return [Todo(text % {"count": moments.number(len(late))}, reverse("thread:waiting", kwargs={"lab": lab.slug}), late[0].since)]

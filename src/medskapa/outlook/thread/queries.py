@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.labs.wordings import worded, wording_of
@@ -84,8 +85,11 @@ def _named(row: Any) -> Any:
 
 
 def _note(node: Node) -> str:
+    """What it is, where, and when; a place may be somebody's words, which turn nothing beside them."""
     moment = moments.month(node.moment) if isinstance(node.moment, date) else str(node.moment or "")
-    return " · ".join(part for part in (str(node.state), _place(node), moment) if part)
+    place = _place(node)
+    parts = (str(node.state), format_html("<bdi>{}</bdi>", place) if place else "", moment)
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def _place(node: Node) -> str:

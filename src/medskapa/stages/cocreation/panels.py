@@ -14,6 +14,7 @@ from medskapa.ground.labs.queries import participation_of
 from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
+from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
 from medskapa.stages.cocreation.models import Challenge, Trial
 from medskapa.stages.cocreation.owning import memberships_of
@@ -106,8 +107,8 @@ def _to_create(actor: Actor, lab: Lab) -> Iterator[Todo]:
         return
     count = lab.challenges.filter(state=Challenge.State.OPEN).count()
     if count:
-        text = ngettext("%(count)d challenge is open for ideas.", "%(count)d challenges are open for ideas.", count) % {"count": count}
-        yield Todo(text, reverse("cocreation:challenges", kwargs={"lab": lab.slug}))
+        text = ngettext("%(count)s challenge is open for ideas.", "%(count)s challenges are open for ideas.", count)
+        yield Todo(text % {"count": number(count)}, reverse("cocreation:challenges", kwargs={"lab": lab.slug}))
 
 
 def _end_of(day: Any, lab: Lab) -> datetime:

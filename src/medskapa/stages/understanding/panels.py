@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import FIRST_TODO, Built, Panel, Todo, offer
 from medskapa.stages.understanding.queries import drafts_ready, insights_falling_below, stories_without_insight
 
@@ -40,5 +41,5 @@ def _unread(lab: Lab) -> list[Todo]:
     count = stories_without_insight(lab).count()
     if not count:
         return []
-    text = ngettext("%(count)d released story is in no insight yet.", "%(count)d released stories are in no insight yet.", count)
-    return [Todo(text % {"count": count}, reverse("understanding:new_insight", kwargs={"lab": lab.slug}))]
+    text = ngettext("%(count)s released story is in no insight yet.", "%(count)s released stories are in no insight yet.", count)
+    return [Todo(text % {"count": number(count)}, reverse("understanding:new_insight", kwargs={"lab": lab.slug}))]

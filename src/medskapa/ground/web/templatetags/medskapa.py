@@ -15,6 +15,7 @@ from django.template.engine import Engine
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from medskapa.ground.web import glyphs, guard, languages, moments, panels
 from medskapa.ground.web.templatetags import drawings
@@ -62,9 +63,10 @@ def wording_of(row: Any, field: str) -> tuple[str, str]:
 
 
 @register.simple_tag
-def said(row: Any, field: str) -> str:
-    """A text of the lab. In another language than the page's it stands apart, with its language and direction."""
+def said(row: Any, field: str, most: int | None = None) -> str:
+    """A text of the lab, or its first words. In another language than the page's it stands apart, with its language and direction."""
     text, language = wording_of(row, field)
+    text = text if most is None else Truncator(text).words(most)
     if languages.canonical(language) == languages.shown():
         return text
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, languages.direction(language), text)

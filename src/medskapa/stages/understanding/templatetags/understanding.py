@@ -32,9 +32,9 @@ def _sentences(stands: Standing, context: Context) -> Iterator[str]:
         yield ngettext("Carried by one teller.", "Carried by %(number)s tellers.", _plural(stands.tellers, context)) % tellers
     if stands.answered:
         text = ngettext(
-            "The answers to one statement speak about it.", "The answers to %(count)d statements speak about it.", stands.answered
+            "The answers to one statement speak about it.", "The answers to %(count)s statements speak about it.", stands.answered
         )
-        yield text % {"count": stands.answered}
+        yield text % {"count": number(stands.answered)}
 
 
 @register.simple_tag(takes_context=True)
