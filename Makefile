@@ -1,7 +1,7 @@
 # The commands of Medskapa. `make run` and `make test` need Python 3.11 or later and make, nothing else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test quick lint lock texts access drill bench
+.PHONY: run test quick lint lock texts access drill bench figures
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -45,3 +45,7 @@ drill: ## The long promises at full size
 bench: ## Times beside a floor: make bench NAME=web
 	@$(PYTHON) tools/environment.py test
 	@$(IN_TREE) .venv/bin/python -m benchmarks $(NAME)
+
+figures: ## Write docs/figures.md from what the latest drill and benches measured
+	@$(PYTHON) tools/environment.py test
+	@$(IN_TREE) .venv/bin/python -m benchmarks.page
