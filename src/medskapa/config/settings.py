@@ -78,7 +78,7 @@ APPEND_SLASH = True
 # Rows, tasks, cache. A read-only page opens no write transaction, so ATOMIC_REQUESTS stays off.
 DATABASES = {"default": database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "medskapa.ground.ledger.work.DiscreetBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 
 # Signing in: by a code sent to the address; passkeys and one-time passwords for staff. Nobody has a password.
