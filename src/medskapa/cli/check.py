@@ -54,6 +54,7 @@ def _of_django(*, is_deployed: bool) -> Iterator[str]:
 
 def _of_the_store(*, is_local: bool) -> Iterator[str]:
     from medskapa.ground.ledger.clock import last_tick
+    from medskapa.ground.ledger.models import DataKey
     from medskapa.ground.ledger.moment import now
     from medskapa.ground.people.models import Account
 
@@ -61,6 +62,9 @@ def _of_the_store(*, is_local: bool) -> Iterator[str]:
         yield "Nobody can start a lab yet: run medskapa init."
     if not is_local and Account.objects.filter(is_demo=True).exists():
         yield "The demo people could sign in: run medskapa demo --remove."
+    log = environment().withdrawn
+    if not log.exists() and DataKey.objects.filter(destroyed_at__isnull=False).exists():
+        yield f"Words were withdrawn, and {log}, which names them, is gone: a backup that is restored would bring them back."
     ticked = last_tick()
     if ticked is None or now() - ticked > STILL:
         yield "The clock has stood still for five minutes: run medskapa serve, or medskapa worker beside it."

@@ -1,5 +1,6 @@
-"""What every command does first: check the environment, start Django, bring the store to this version."""
+"""What every command does first: check the environment, start Django, bring the store to this version, and let it forget again."""
 
+import logging
 import os
 import tempfile
 from io import StringIO
@@ -8,6 +9,8 @@ from medskapa.cli.environment import Environment, Unusable, read
 from medskapa.cli.refusals import Refused
 
 SETTINGS = "medskapa.config.settings"
+
+logger = logging.getLogger(__name__)
 
 
 def environment() -> Environment:
@@ -30,15 +33,16 @@ def start_django() -> None:
 
 
 def start_with_store() -> None:
-    """Start Django, and see that the store is of this version: local mode migrates by itself. Raises Refused."""
+    """Start Django, and see that the store is of this version: local mode migrates by itself. Nothing withdrawn is left. Raises Refused."""
     start_django()
     from django.conf import settings
 
     if is_migrated():
-        return
-    if not settings.MEDSKAPA_LOCAL:
+        forget_withdrawn()
+    elif settings.MEDSKAPA_LOCAL:
+        migrate()
+    else:
         raise Refused("the database is not of this version; run: medskapa migrate")
-    migrate()
 
 
 def is_migrated() -> bool:
@@ -54,11 +58,26 @@ def is_migrated() -> bool:
 
 
 def migrate() -> None:
-    """Bring the store to this version, the table of the cache included."""
+    """Bring the store to this version, the table of the cache included, and let it forget what was withdrawn. Raises Refused."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0, stdout=StringIO())
+    forget_withdrawn()
+
+
+def forget_withdrawn() -> None:
+    """Destroy again what the log of withdrawals names: the database may be an older copy. Raises Refused where the log cannot be read."""
+    from django.conf import settings
+
+    from medskapa.ground.ledger.withdrawal import replay_withdrawals
+
+    try:
+        destroyed = replay_withdrawals()
+    except OSError as error:
+        raise Refused(f"cannot read {settings.MEDSKAPA_WITHDRAWN}, which names what was withdrawn: {error.strerror}") from None
+    if destroyed:
+        logger.warning("destroyed again, since an older database had brought them back: %s of the keys in the log", destroyed)
 
 
 def _refuse_unwritable(found: Environment) -> None:
