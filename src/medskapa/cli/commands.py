@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from medskapa import __version__
-from medskapa.cli import audit, check, lab, serve, store, thread
+from medskapa.cli import audit, backup, check, lab, serve, store, thread
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
@@ -15,6 +15,7 @@ examples:
   medskapa serve                       answer at http://localhost:8000
   medskapa init --email ada@lab.org    make the first account, which can start labs
   medskapa check                       say what is missing for production
+  medskapa backup monday.medskapa      write everything to one sealed file; `restore` puts it back
   medskapa audit export chain.jsonl    write the audit chain to a file
   medskapa audit verify chain.jsonl    see whether it is unbroken; needs no database
   medskapa thread 3kQ0aVbX91_c         print the thread of an insight, an idea, a pilot …
@@ -51,6 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for part in (lab, serve, store, check, audit, thread):
+    for part in (lab, serve, store, check, backup, audit, thread):
         part.add_to(commands)
     return parser

@@ -9,8 +9,11 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from medskapa.ground.ledger.withdrawal import on_withdrawn
         from medskapa.stages.listening import ownership, panels, stages
+        from medskapa.stages.listening.actions.keeping import withdraw_again
 
         ownership.register()
         stages.enter()
         panels.register()
+        on_withdrawn(withdraw_again)
