@@ -49,7 +49,7 @@ UNIT = "…, …"  # a unit and its organisation
 PLACES = ("<p>{}</p>", '<p><a title="{}">x</a></p>', "<p><a title='{}'>x</a></p>", "<p><a title={}>x</a></p>", '<p><a href="{}">x</a></p>')
 NEVER_SHOWN = {"labs.Pseudonym.contact", "safeguarding.IdentityOpening.reason"}  # there is none before somebody is asked
 REFUSED = {400, 403, 404, 409, 410, 422, 429}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_no_source_trusts_words_or_asks_the_database_by_hand_outside_the_listed_files():

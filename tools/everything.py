@@ -21,6 +21,7 @@ PARTS = {
     "types": [PYTHON, "-m", "mypy"],
 }
 SLOW = "browser or server or package"
+ONE_STORE = f"database and not ({SLOW} or once)"
 METHODS = "src/medskapa/methods"
 BRANCHES = 95  # percent of the lines and branches of the methods that their own tests must reach
 
@@ -46,7 +47,7 @@ def _whole_suite() -> list[str]:
     failed = _methods()
     with postgresql() as store:
         if store.address:
-            failed += _tests("tests on PostgreSQL", f"database and not ({SLOW})", MEDSKAPA_DATABASE=store.address)
+            failed += _tests("tests on PostgreSQL", ONE_STORE, MEDSKAPA_DATABASE=store.address)
         else:
             missing.append(f"the tests on PostgreSQL ({store.why_not})")
     browser: Brought = chromium()
@@ -71,7 +72,7 @@ def _methods() -> list[str]:
 
 def _tests(name: str, marks: str, *options: str, **variables: str) -> list[str]:
     processes = str(min(os.cpu_count() or 1, 4))
-    command = [PYTHON, "-m", "pytest", "-n", processes, "--dist", "loadfile", "-m", marks, *options]
+    command = [PYTHON, "-m", "pytest", "-n", processes, "--dist", "loadfile", "--no-loadscope-reorder", "-m", marks, *options]
     return [] if _passes(name, command, **variables) else [name]
 
 
