@@ -21,7 +21,7 @@ PARTS = {
     "types": [PYTHON, "-m", "mypy"],
 }
 SLOW = "browser or server or package"
-ONE_STORE = f"database and not ({SLOW} or once)"
+ON_BOTH = f"database and not ({SLOW} or once)"
 METHODS = "src/medskapa/methods"
 BRANCHES = 95  # percent of the lines and branches of the methods that their own tests must reach
 
@@ -33,7 +33,7 @@ def main() -> int:
     options = parser.parse_args()
     failed = [name for name, command in PARTS.items() if not _passes(name, command)]
     if options.quick:
-        failed += _tests("tests", f"not ({SLOW})")
+        failed += _tests("tests", f"not ({SLOW} or once)")
     elif not options.lint:
         failed += _whole_suite()
     if failed:
@@ -47,7 +47,7 @@ def _whole_suite() -> list[str]:
     failed = _methods()
     with postgresql() as store:
         if store.address:
-            failed += _tests("tests on PostgreSQL", ONE_STORE, MEDSKAPA_DATABASE=store.address)
+            failed += _tests("tests on PostgreSQL", ON_BOTH, MEDSKAPA_DATABASE=store.address)
         else:
             missing.append(f"the tests on PostgreSQL ({store.why_not})")
     browser: Brought = chromium()
