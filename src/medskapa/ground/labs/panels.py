@@ -68,7 +68,7 @@ def _ending(lab: Lab) -> Iterator[Todo]:
     for given in soon.select_related("participation__lab").order_by("valid_to", "pk")[:3]:
         what = {"name": given.participation.name, "role": name_of(given.role)}
         text = _("The role of %(name)s ends soon: %(role)s. Give it anew or find somebody else.") % what
-        yield Todo(text, given.participation.get_absolute_url(), given.valid_to)
+        yield Todo(text, given.participation, given.valid_to)
 
 
 def _coming(lab: Lab) -> Iterator[Todo]:

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.ledger.ids import new_public_id
@@ -61,6 +62,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page, with its names and units."""
+        return reverse("people:organisation", kwargs={"organisation": self.public_id})
+
+    @property
+    def bears_demo_mark(self) -> bool:
+        """Whether pages say that it is invented."""
+        return self.is_demo and not self.source
 
     @property
     def is_authority(self) -> bool:

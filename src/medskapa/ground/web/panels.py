@@ -60,11 +60,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do now: what, where, and by when (None: no time is set)."""
+    """One thing to do now: what, where (the row to open, or an address), and by when (None: no time is set)."""
 
     text: str | Promise
-    address: str
+    where: Any
     due: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Where one goes to do it."""
+        return self.where if isinstance(self.where, str) else str(self.where.get_absolute_url())
 
 
 Built = Shown | tuple[str, dict[str, Any]] | list[Todo] | None

@@ -195,7 +195,14 @@ def latest_by_stage(lab: Lab, *, reader: Actor, language: str, most: int = 6) ->
         wording = wording_of(_named(row), "title")
         title = wording.text if wording else str(stage.title(row, reader))
         by_stage[stage_name].append(
-            Knot(row.public_id, STAGES.index(stage_name), title, url=thread_address(row), note=str(stage.state(row)))
+            Knot(
+                row.public_id,
+                STAGES.index(stage_name),
+                title,
+                url=thread_address(row),
+                note=str(stage.state(row)),
+                bears_demo_mark=row.bears_demo_mark,
+            )
         )
     return [(stage_name, knots) for stage_name, knots in by_stage.items() if knots]
 

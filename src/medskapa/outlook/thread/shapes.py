@@ -62,6 +62,11 @@ class Ring:
         return self.radius + 5
 
     @property
+    def beside(self) -> tuple[float, float]:
+        """Where a sign stands that has no title to follow: close to the ring, above its end."""
+        return self.x + self.radius * 0.75, self.y - self.radius * 0.5
+
+    @property
     def glyph(self) -> tuple[float, float, float]:
         """Where the glyph begins, and its size."""
         size = self.radius * 1.125

@@ -42,7 +42,7 @@ def stories(threads: Threads) -> list[Branch]:
 
 def _branch(knot: Knot, threads: Threads, seen: set[str]) -> Branch:
     if knot.id in seen:
-        return Branch(knot.stage, knot.title, link=f"#{knot.anchor}", meta=_("see above"), on=knot.is_on)
+        return Branch(knot.stage, knot.title, link=f"#{knot.anchor}", meta=_("see above"), on=knot.is_on, demo=knot.bears_demo_mark)
     seen.add(knot.id)
     branch = _item(knot)
     children = sorted((threads.knots[child] for child in threads.children[knot.id]), key=lambda child: (not child.is_on, child.column))

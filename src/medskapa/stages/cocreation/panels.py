@@ -81,7 +81,7 @@ def _promises(actor: Actor, lab: Lab) -> Iterator[Todo]:
         return
     for challenge in promises_running(lab).filter(owner=mine.unit_id):
         text = _("You promised to decide something: “%(title)s”.") % {"title": challenge.title}
-        yield Todo(text, challenge.get_absolute_url(), _end_of(challenge.promise_due_on, lab))
+        yield Todo(text, challenge, _end_of(challenge.promise_due_on, lab))
     for challenge in lab.challenges.filter(owner=mine.unit_id, promise="", state=Challenge.State.OPEN).select_related("lab"):
         text = _("Say what you can decide about “%(title)s”.") % {"title": challenge.title}
         yield Todo(text, reverse("cocreation:promise", kwargs={"lab": lab.slug, "challenge": challenge.public_id}))
@@ -90,20 +90,20 @@ def _promises(actor: Actor, lab: Lab) -> Iterator[Todo]:
 def _drafts(lab: Lab) -> Iterator[Todo]:
     draft = lab.challenges.filter(state=Challenge.State.DRAFT).select_related("lab").order_by("made_at", "pk").first()
     if draft is not None:
-        yield Todo(_("Open this challenge, or change it: “%(title)s”.") % {"title": draft.title}, draft.get_absolute_url())
+        yield Todo(_("Open this challenge, or change it: “%(title)s”.") % {"title": draft.title}, draft)
 
 
 def _trials(lab: Lab) -> Iterator[Todo]:
     trial = lab.trials.filter(result=Trial.Result.PLANNED).select_related("lab", "prototype").order_by("planned_on", "pk").first()
     if trial is not None:
         text = _("Note what came out of the trial of “%(title)s”.") % {"title": trial.prototype.title}
-        yield Todo(text, trial.get_absolute_url(), _end_of(trial.planned_on, lab))
+        yield Todo(text, trial, _end_of(trial.planned_on, lab))
 
 
 def _to_create(actor: Actor, lab: Lab) -> Iterator[Todo]:
     mine = memberships_of(actor, lab).select_related("team__lab").first()
     if mine is not None:
-        yield Todo(_("See how it goes in your team: “%(name)s”.") % {"name": mine.team.name}, mine.team.get_absolute_url())
+        yield Todo(_("See how it goes in your team: “%(name)s”.") % {"name": mine.team.name}, mine.team)
         return
     count = lab.challenges.filter(state=Challenge.State.OPEN).count()
     if count:

@@ -32,7 +32,7 @@ def reports_to_read(actor: Actor, lab: Any) -> Built:
     if not isinstance(lab, Lab) or actor.roles.isdisjoint({"coach", "programme_manager"}):
         return None
     return [
-        Todo(format_lazy(_("Read the report about “{title}”."), title=report.support.title), report.get_absolute_url(), report.sent_at)
+        Todo(format_lazy(_("Read the report about “{title}”."), title=report.support.title), report, report.sent_at)
         for report in unread_reports(lab, reader=actor)[:MOST]
     ]
 
@@ -47,7 +47,7 @@ def goals_to_ask_about(actor: Actor, lab: Any) -> Built:
     return [
         Todo(
             format_lazy(_("Ask {name} how it goes with “{goal}”."), name=goal.support.innovator.name, goal=goal.title),
-            goal.get_absolute_url(),
+            goal,
             _noon(goal.due_on),
         )
         for goal in near[:MOST]

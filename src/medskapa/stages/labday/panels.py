@@ -45,16 +45,16 @@ def todos(actor: Actor, lab: Any) -> Built:
 def _to_run(day: Gathering) -> Todo:
     said = {"name": day.name, "day": written_day(day.starts_at)}
     if not day.blocks.exists():
-        return Todo(_("Write the run sheet for %(name)s, %(day)s.") % said, day.get_absolute_url(), day.starts_at)
+        return Todo(_("Write the run sheet for %(name)s, %(day)s.") % said, day, day.starts_at)
     if not day.tables.exists():
-        return Todo(_("Set up the tables for %(name)s, %(day)s.") % said, day.get_absolute_url(), day.starts_at)
-    return Todo(_("Run %(name)s, %(day)s.") % said, day.get_absolute_url(), day.starts_at)
+        return Todo(_("Set up the tables for %(name)s, %(day)s.") % said, day, day.starts_at)
+    return Todo(_("Run %(name)s, %(day)s.") % said, day, day.starts_at)
 
 
 def _to_come(actor: Actor, day: Gathering) -> Todo:
     said: dict[str, Any] = {"name": day.name, "day": written_day(day.starts_at)}
     seat = seat_of(actor, day)
     if seat is None:
-        return Todo(_("See what happens at %(name)s, %(day)s.") % said, day.get_absolute_url(), day.starts_at)
+        return Todo(_("See what happens at %(name)s, %(day)s.") % said, day, day.starts_at)
     text = _("You sit at table %(number)d at %(name)s, %(day)s.") % {**said, "number": seat.table.number}
-    return Todo(text, seat.table.get_absolute_url(), day.starts_at)
+    return Todo(text, seat.table, day.starts_at)

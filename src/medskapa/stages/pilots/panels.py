@@ -57,9 +57,7 @@ def pilots_to_judge(actor: Actor, lab: Any) -> Built:
     if "programme_manager" not in actor.roles:
         rows = rows.filter(lead__public_id=actor.key)
     return [
-        Todo(
-            format_lazy(_("Decide whether “{title}” is kept."), title=pilot.title), pilot.get_absolute_url(), end_of_day(pilot.ends_on, lab)
-        )
+        Todo(format_lazy(_("Decide whether “{title}” is kept."), title=pilot.title), pilot, end_of_day(pilot.ends_on, lab))
         for pilot in rows[:MOST]
     ]
 

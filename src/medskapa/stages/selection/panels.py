@@ -43,7 +43,7 @@ def for_applicants(actor: Actor, lab: Any) -> Built:
         return None
     drafts = Application.objects.filter(lab=lab, applicant__public_id=actor.key, state=Application.State.DRAFT, call__state="open")
     return [
-        Todo(format_lazy(_("Send the application “{title}”."), title=row.title), row.get_absolute_url(), row.call.closes_at)
+        Todo(format_lazy(_("Send the application “{title}”."), title=row.title), row, row.call.closes_at)
         for row in drafts.select_related("lab", "call").order_by("call__closes_at", "pk")[:MOST]
     ]
 

@@ -18,10 +18,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from medskapa.ground.web import glyphs, guard, languages, moments, panels
-from medskapa.ground.web.templatetags import drawings
+from medskapa.ground.web.templatetags import drawings, links
 
 register = template.Library()
 register.filters.update(drawings.register.filters)  # one library for templates to load
+register.tags.update(links.register.tags)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from medskapa.ground.web import guard
 from medskapa.ground.web.pages import paged, see_other
+from medskapa.ground.web.tests.reading import text_of
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Row:
     title: str = "Brevkiosken & co"
     language: str = "sv"
     wordings: dict[str, Wording] = field(default_factory=dict)
+    bears_demo_mark: bool = False
 
     def get_absolute_url(self) -> str:
         return "/sv/labs/a/ideas/b/"
@@ -53,6 +55,28 @@ def test_a_wording_is_taken_before_the_original():
         assert written('{% said row "title" %}', row=row) == "كشك الرسائل"
     with translation.override("en-x-so"):
         assert written('{{ row|plainly:"title" }}', row=row) == "كشك الرسائل"
+
+
+def test_a_link_leads_to_the_page_of_its_row_and_brings_no_markup_from_it():
+    assert written("{% link row %}<b>{{ row.title }}</b>{% endlink %}", row=Row()) == (
+        '<a href="/sv/labs/a/ideas/b/"><b>Brevkiosken &amp; co</b></a>'
+    )
+
+
+def test_a_link_to_something_invented_says_so_in_the_language_of_the_page():
+    invented = '{% link row kind="btn two" to="/else/" %}Open{% endlink %}'
+
+    with translation.override("sv"):
+        drawn = written(invented, row=Row(bears_demo_mark=True))
+
+    assert drawn.startswith('<a class="btn two" href="/else/">Open<span class="sign demo"')
+    assert text_of(drawn) == "Open * Påhittat för exemplet"
+    assert "demo" not in written(invented, row=Row())
+
+
+def test_what_is_invented_says_so_where_there_is_nothing_to_open():
+    assert text_of(written('{% link to="" demo=True %}A few{% endlink %}')) == "A few * Invented for the demo"
+    assert "<a" not in written('{% link to="" demo=True %}A few{% endlink %}')
 
 
 def test_each_form_has_a_key_of_its_own():
