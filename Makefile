@@ -1,11 +1,12 @@
 # The commands of Medskapa. `make run` and `make test` need Python 3.11 or later and make, nothing else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test quick lint lock texts access drill bench figures
+.PHONY: run test quick lint lock texts access drill bench figures pictures
 
 PYTHON ?= python3
 PORT ?= 8000
 NAME ?= web
+export DATA
 export MEDSKAPA_DATA ?= $(CURDIR)/var
 
 IN_TREE = PYTHONPATH="$(CURDIR)/src"
@@ -49,3 +50,7 @@ bench: ## Times beside a floor: make bench NAME=web
 figures: ## Write docs/figures.md from what the latest drill and benches measured
 	@$(PYTHON) tools/environment.py test
 	@$(IN_TREE) .venv/bin/python -m benchmarks.page
+
+pictures: ## Draw the pictures of docs/methods anew
+	@$(PYTHON) tools/environment.py test
+	@$(IN_TREE) .venv/bin/python tools/pictures/__main__.py

@@ -18,9 +18,18 @@ CUT = 60  # signs of a cell in a readable table
 
 
 def add_command(
-    commands: Any, name: str, says: str, examples: str, compute: Callable[[argparse.Namespace], int], *files: str
+    commands: Any,
+    name: str,
+    says: str,
+    examples: str,
+    compute: Callable[[argparse.Namespace], int],
+    *files: str,
+    seed: Callable[[str], Any] | None = None,
 ) -> argparse.ArgumentParser:
-    """Add a command that reads these files (``VOTES.csv``), with the options that all of them have. Gives its parser for the others."""
+    """Add a command that reads these files (``VOTES.csv``), with the options that all of them have. Gives its parser for the others.
+
+    ``seed`` reads the seed, if it is not a whole number.
+    """
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=says, description=says, epilog=f"examples:\n{examples}", formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -28,7 +37,7 @@ def add_command(
         parser.add_argument(file.partition(".")[0].lower(), metavar=file, type=Path)
     parser.add_argument("--json", action="store_true", help="write the result as JSON on standard output")
     parser.add_argument(
-        "--seed", type=_seed, default=0, help="start of the random numbers; the same seed gives the same result (default: 0)"
+        "--seed", type=seed or _seed, default="0", help="start of the random numbers; the same seed gives the same result (default: 0)"
     )
     parser.set_defaults(command=compute)
     return parser

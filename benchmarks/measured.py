@@ -1,0 +1,65 @@
+"""What one task costs: carried out in a process of its own, so that nothing lies in memory already and a slow one can be stopped."""
+
+import os
+import pickle
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.figures import ROOT
+
+PATIENCE = 300.0  # seconds; what takes longer counts as more than that
+CHILD = """
+import os, pickle, resource, sys, time, warnings
+warnings.simplefilter("ignore")
+answer = os.fdopen(os.dup(1), "wb")
+os.dup2(2, 1)  # what others print goes elsewhere
+prepare, work, arguments = pickle.load(sys.stdin.buffer)
+prepared = prepare(*arguments)
+began = time.process_time()
+result = work(prepared)
+spent = time.process_time() - began
+pickle.dump((spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, result), answer)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of the work without its preparation, peak memory in MiB of both, and what came of it; stopped: no result."""
+
+    cpu_s: float
+    memory_mib: float
+    result: Any
+    is_stopped: bool = False
+
+
+def cost_of(prepare: Callable[..., Any], work: Callable[[Any], Any], *arguments: Any, patience: float = PATIENCE) -> Cost:
+    """Carry out ``work(prepare(*arguments))`` in a fresh process with one thread; both are functions of a module."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    command = [sys.executable, "-c", CHILD]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        done = subprocess.run(
+            command,
+            input=pickle.dumps((prepare, work, arguments)),
+            capture_output=True,
+            cwd=ROOT,
+            env=environment,
+            timeout=patience,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return Cost(after.ru_utime - before.ru_utime, 0.0, None, is_stopped=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode()[-2000:])
+    spent, memory, result = pickle.loads(done.stdout)
+    return Cost(spent, memory, result)
+
+
+def nothing(*arguments: Any) -> Any:
+    """A preparation that hands its arguments on."""
+    return arguments
