@@ -62,6 +62,11 @@ def may_read_original(story: Story, *, reader: Actor, verb: str = "story.read") 
     return not (belongs_to_authority(reader) and story.lab.host_kind != Lab.HostKind.AUTHORITY)
 
 
+def may_read_any(story: Story, *, reader: Actor) -> bool:
+    """Whether the reader may read the story at all: the teller's own words, or what was released of them. At most one SQL query."""
+    return may_read_original(story, reader=reader) or may_read(story, reader=reader)
+
+
 def moderated(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     """Those of the stories whose own words the reader may open, by the same rules as ``may_read_original``. No SQL of its own."""
     rows = stories.exclude(state=Story.State.WITHDRAWN).filter(lab__public_id=reader.lab or "")

@@ -12,7 +12,7 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Wording
 from medskapa.ground.labs.readiness import missing
 from medskapa.ground.labs.steps import STEPS, steps_of
-from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web import languages
 from medskapa.ground.web.pages import see_other
@@ -55,17 +55,18 @@ def texts(request: LabRequest, into: str) -> HttpResponse:
     require(request.actor, "lab.word", request.lab)
     if into not in languages.KNOWN or into == request.lab.language:
         raise Http404
+    back = reverse("labs:settings" if may(request.actor, "lab.edit", request.lab) else "labs:desk", kwargs={"lab": request.lab.slug})
     found = texts_of(request.lab)
     said = _said(found, into)
     form = TextsForm(request.POST or None, texts=found, said=said, language=into)
     if request.method == "POST" and form.is_valid():
         _word(request, found, said, form, into)
-        return see_other(request, reverse("labs:settings", kwargs={"lab": request.lab.slug}), _("The texts are saved."))
+        return see_other(request, back, _("The texts are saved."))
     context = {
         "form": form,
         "title": _("The lab's texts in %(language)s") % {"language": languages.own_name(into)},
         "lead": _("What you leave empty is shown as it was first written."),
-        "back": reverse("labs:settings", kwargs={"lab": request.lab.slug}),
+        "back": back,
     }
     return render(request, "web/form.html", context, status=422 if form.errors else 200)
 

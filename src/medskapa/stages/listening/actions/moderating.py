@@ -15,7 +15,7 @@ from medskapa.ground.safeguarding.marks import Mark, personal_marks
 from medskapa.stages.listening.errors import FurtherThanAgreed, MarksLeft, MarksNotChecked
 from medskapa.stages.listening.models import Addition, Crossing, Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.reach import up_to
-from medskapa.stages.listening.visibility import agreed_level, may_read, may_read_original
+from medskapa.stages.listening.visibility import agreed_level, may_read_any, may_read_original
 
 Texts = Mapping[str, str]  # language → text without names and places
 NOTHING: frozenset[str] = frozenset()
@@ -102,7 +102,7 @@ def raise_story_concern(story: Story, *, worry: str, by: Actor) -> StoryConcern:
 
     Whoever reads the story can do it, also its released version only. Raises NotAllowed, as "not found".
     """
-    if by.kind != "system" and not (may_read_original(story, reader=by) or may_read(story, reader=by)):
+    if by.kind != "system" and not may_read_any(story, reader=by):
         raise NotAllowed(secret=True)
     concern = raise_concern(story.lab, worry=f"{worry}\n\n{unseal(story, only=['words']).words}", by=by)
     return StoryConcern.objects.create(lab=story.lab, story=story, concern=concern)

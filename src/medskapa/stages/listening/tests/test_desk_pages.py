@@ -236,6 +236,12 @@ def test_whoever_reads_a_story_can_say_that_they_worry(lab, role):
     assert (answer.status_code, Concern.objects.count(), story.concerns.count()) == (303, 1, 1)
 
 
+def test_whoever_may_not_read_a_story_is_not_even_asked_whether_they_worry(lab):
+    untold = a_story(lab)
+
+    assert a_client(lab, Role.ACTOR).get(url(lab, f"stories/{untold.public_id}/worry/")).status_code == 404
+
+
 def test_what_crosses_is_shown_first_and_crosses_only_as_shown(lab):
     story = a_story(lab, released=True)
     office = an_organisation(OrganisationKind.STATE_AGENCY, name="The agency")

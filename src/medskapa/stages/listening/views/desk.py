@@ -28,7 +28,7 @@ from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.desk import ConcernForm, ReleaseForm
 from medskapa.stages.listening.models import Reach, Story, Version
 from medskapa.stages.listening.queries import desk_numbers, held_stories, news_on_released, released_lately, waiting_stories
-from medskapa.stages.listening.visibility import agreed_level
+from medskapa.stages.listening.visibility import agreed_level, may_read_any
 
 TABS = {"waiting": waiting_stories, "held": held_stories, "news": news_on_released, "released": released_lately}
 
@@ -74,7 +74,7 @@ def hold(request: LabRequest, story: str) -> HttpResponse:
 def concern(request: LabRequest, story: str) -> HttpResponse:
     """Tell the safeguarding officer. Whoever can read a story can do it; nobody but the officer reads it again."""
     row = get_object_or_404(request.lab.stories.select_related("lab", "key").exclude(state=Story.State.WITHDRAWN), public_id=story)
-    if not may(request.actor, "story.concern", row):
+    if not may(request.actor, "story.concern", row) or not may_read_any(row, reader=request.actor):
         raise NotAllowed(secret=True)
     form = ConcernForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():

@@ -150,6 +150,19 @@ def test_the_programme_manager_decides_and_the_applicant_reads_why(lab):
     assert decision.chain_head in public.content.decode()
 
 
+def test_who_may_not_decide_the_call_sees_the_scores_and_is_not_offered_to_decide(lab):
+    call = moved_on(a_call(lab), Call.State.JUDGING)
+    manager, leader = a_client(lab, Role.PROGRAMME_MANAGER), a_client(lab, Role.PROCESS_LEADER)
+    page = at("decide_call", lab, call=call.public_id)
+
+    offered = ["and decide" in browser.get(call.get_absolute_url()).content.decode() for browser in (manager, leader)]
+    forms = ["The call is decided</button>" in browser.get(page).content.decode() for browser in (manager, leader)]
+
+    assert (offered, forms) == ([True, False], [True, False])
+    assert "How the jury scored" in leader.get(call.get_absolute_url()).content.decode()
+    assert send(leader, page).status_code == 403
+
+
 def test_what_was_not_selected_is_not_there_for_others(lab):
     who = a_participation(lab, Role.INNOVATOR)
     decision = a_decision("not_selected", lab=lab, applicant=who)
