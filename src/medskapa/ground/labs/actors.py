@@ -1,6 +1,8 @@
 """Who acts in a request: a participant with a name, a co-creator with a code, an account outside labs, or the public."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.db.models import Q, QuerySet
@@ -44,23 +46,23 @@ def actor_of_pseudonym(pseudonym: Pseudonym) -> Actor:
     return Actor(kind="pseudonym", key=pseudonym.public_id, lab=pseudonym.lab.public_id, roles=frozenset({Role.CO_CREATOR.value}))
 
 
-def actor_of_participation(participation: Participation, *, proved_at: datetime | None = None) -> Actor:
+def actor_of_participation(participation: Participation) -> Actor:
     """The actor that a participant is now, with the roles in force. One SQL query, one more for the unit if not loaded."""
     lab = participation.lab
     roles = frozenset(roles_in_force(lab).filter(participation=participation).values_list("role", flat=True))
     kinds = frozenset({participation.unit.organisation.kind}) if participation.unit else frozenset()
-    return Actor("participation", participation.public_id, lab.public_id, roles, kinds, proved_at)
+    return Actor("participation", participation.public_id, lab.public_id, roles, kinds)
 
 
-def actor_of_account(account: Account, lab: Lab | None, *, proved_at: datetime | None = None) -> Actor:
+def actor_of_account(account: Account, lab: Lab | None) -> Actor:
     """The actor that a signed-in person is in this lab, or outside any. At most two SQL queries."""
     if lab is not None:
         mine = lab.participations.select_related("unit__organisation").filter(account=account).first()
-        actor = actor_of_participation(mine, proved_at=proved_at) if mine else None
+        actor = actor_of_participation(mine) if mine else None
         if actor is not None and actor.roles:
             return actor
     roles = frozenset({"account"} | ({"operator"} if account.is_operator else set()))
-    return Actor("account", account.public_id, lab.public_id if lab else None, roles, frozenset(), proved_at)
+    return Actor("account", account.public_id, lab.public_id if lab else None, roles)
 
 
 def actor_of_request(request: HttpRequest, lab: Lab | None, pseudonym: Pseudonym | None) -> Actor:
@@ -70,10 +72,15 @@ def actor_of_request(request: HttpRequest, lab: Lab | None, pseudonym: Pseudonym
     if mine and (account is None or request.COOKIES.get(acting_cookie_name()) == "code"):
         return actor_of_pseudonym(mine)
     if isinstance(account, Account):
-        return actor_of_account(account, lab, proved_at=_proved_at(request))
+        return replace(actor_of_account(account, lab), **_proof(request))
     return Actor.public(lab.public_id if lab else None)
 
 
-def _proved_at(request: HttpRequest) -> datetime | None:
-    times = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
-    return datetime.fromtimestamp(max(times), tz=UTC) if times else None
+def _proof(request: HttpRequest) -> dict[str, Any]:
+    """When this session last showed whose it is, and whether it did so with more than a code by mail. No SQL."""
+    records = get_authentication_records(request, request.user)
+    times = [record["at"] for record in records if "at" in record]
+    return {
+        "proved_at": datetime.fromtimestamp(max(times), tz=UTC) if times else None,
+        "has_second_lock": any(record.get("method") == "mfa" for record in records),
+    }

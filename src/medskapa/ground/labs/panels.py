@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from medskapa.ground.labs.actions.people import GUARDS
 from medskapa.ground.labs.models import Lab, RoleGiven
 from medskapa.ground.labs.queries import labs_of, open_invitations
 from medskapa.ground.labs.readiness import missing
@@ -18,6 +17,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
 from medskapa.ground.people.queries import demo_accounts
 from medskapa.ground.people.rules import name_of
+from medskapa.ground.people.second_lock import is_asked_for_it
 from medskapa.ground.web.panels import ACCOUNT_PLACES, FIRST_TODO, SIGN_IN_PEOPLE, Built, Panel, Todo, offer
 
 SOON = timedelta(days=14)  # before a role ends, whoever gave it hears of it
@@ -45,7 +45,7 @@ def todos(actor: Actor, lab: Any) -> Built:
         found += _ending(lab)
     if may(actor, "gathering.see", lab):
         found += _coming(lab)
-    if not GUARDS.isdisjoint(actor.roles):
+    if is_asked_for_it(actor):
         found += _second_lock(actor)
     return found
 
@@ -80,7 +80,7 @@ def _coming(lab: Lab) -> Iterator[Todo]:
 def _second_lock(actor: Actor) -> Iterator[Todo]:
     unlocked = Account.objects.filter(participations__public_id=actor.key, authenticator__isnull=True, is_demo=False)
     if unlocked.exists():
-        yield Todo(_("Add a passkey or an app to your account: you can see who somebody is."), reverse("mfa_index"))
+        yield Todo(_("Add a passkey or an app to your account: you can open what nobody else may see."), reverse("mfa_index"))
 
 
 def my_labs(actor: Actor, account: Any) -> Built:

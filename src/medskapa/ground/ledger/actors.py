@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from medskapa.ground.ledger.errors import NotAllowed
+from medskapa.ground.web.errors import LabError
 
 Kind = Literal["public", "account", "participation", "pseudonym", "system"]
 Permission = Callable[["Actor", str, Any], bool]
+Guard = Callable[["Actor", str], None]
 
 # Those who work in the lab, the one with most to answer for first.
 TEAM_ROLES = (
@@ -27,6 +29,7 @@ TEAM_ROLES = (
 INSTALLATION = "installation"  # the chain of everything that belongs to no lab
 
 _permission: Permission | None = None
+_guards: list[Guard] = []
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +43,7 @@ class Actor:
     roles: frozenset[str]
     organisation_kinds: frozenset[str] = frozenset()
     proved_at: datetime | None = None  # when they last showed anew who they are
+    has_second_lock: bool = False  # whether they came in with a passkey or an app, not by mail alone
 
     @property
     def id(self) -> str:
@@ -74,6 +78,13 @@ def registered_permission() -> Permission | None:
     return _permission
 
 
+def register_guard(function: Guard) -> Guard:
+    """Let this function raise an error of the lab where somebody who may do a verb has first to do something else."""
+    if function not in _guards:
+        _guards.append(function)
+    return function
+
+
 def may(actor: Actor, verb: str, subject: Any = None) -> bool:
     """Whether this actor may do this. Nobody to ask, an answer other than True, or an error: no."""
     if _permission is None:
@@ -88,9 +99,20 @@ def may(actor: Actor, verb: str, subject: Any = None) -> bool:
 
 
 def require(actor: Actor, verb: str, subject: Any = None) -> None:
-    """Go on only if the actor may. Raises NotAllowed, as "not found" where the subject's model says ``IS_SECRET``."""
+    """Go on only if the actor may, and no guard objects.
+
+    Raises NotAllowed, as "not found" where the subject's model says ``IS_SECRET``; what a guard raises; NotAllowed if one fails.
+    """
     if not may(actor, verb, subject):
         raise NotAllowed(secret=bool(getattr(subject, "IS_SECRET", False)))
+    try:
+        for guard in _guards:
+            guard(actor, verb)
+    except LabError:
+        raise
+    except Exception:
+        _log.exception("a guard of %s failed, so the answer is no", verb)
+        raise NotAllowed from None
 
 
 def chain_of(subject: Any) -> str:

@@ -8,6 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -44,8 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(time() - newest > FRESH)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
-        """A passkey first, where there is one: recovery codes alone are not what somebody has at hand."""
-        return sorted(super().get_reauthentication_methods(user), key=lambda method: "passkey" not in method["url"])
+        """A passkey first, where there is one: recovery codes alone are not what somebody has at hand. Who has none signs in again."""
+        methods = sorted(super().get_reauthentication_methods(user), key=lambda method: "passkey" not in method["url"])
+        return methods or [{"id": "again", "description": "", "url": reverse("account_reauthenticate")}]
 
     def format_email_subject(self, subject: str) -> str:
         """As it is written, without the name of the host."""

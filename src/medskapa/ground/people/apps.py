@@ -9,10 +9,15 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from medskapa.ground.ledger.actors import register_permission
+        from allauth.mfa.signals import authenticator_added
+
+        from medskapa.ground.ledger.actors import register_guard, register_permission
         from medskapa.ground.people import tasks  # noqa: F401  # it tells the clock
         from medskapa.ground.people.permissions import is_own_account, may, owns
+        from medskapa.ground.people.second_lock import count_as_shown, guard
 
         register_permission(may)
+        register_guard(guard)
+        authenticator_added.connect(count_as_shown)
         owns("account.edit", is_own_account)
         owns("account.end_sessions", is_own_account)

@@ -10,6 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 
 Owns = Callable[[Actor, Any], bool]
 
+NO_ROOMS = frozenset({"groups", "second_lock"})
 _OWNS: dict[str, Owns] = {}
 
 
@@ -21,10 +22,18 @@ def owns(verb: str, function: Owns) -> None:
 @cache
 def table() -> dict[str, dict[str, str]]:
     """Verb → role → "yes" or "own". Where both are written, "yes" counts."""
-    text = files("medskapa.ground.people").joinpath("permissions.toml").read_text(encoding="utf-8")
-    rooms = tomllib.loads(text)
-    groups = rooms.pop("groups")
-    return {verb: _row(row, groups) for room in rooms.values() for verb, row in room.items()}
+    rooms = {name: rows for name, rows in _file().items() if name not in NO_ROOMS}
+    return {verb: _row(row, _file()["groups"]) for room in rooms.values() for verb, row in room.items()}
+
+
+def needs_second_lock(verb: str) -> bool:
+    """Whether whoever does this verb with an account has to have come in with a passkey or an app."""
+    return verb in _file()["second_lock"]["verbs"]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(files("medskapa.ground.people").joinpath("permissions.toml").read_text(encoding="utf-8"))
 
 
 def _row(row: dict[str, list[str]], groups: dict[str, list[str]]) -> dict[str, str]:

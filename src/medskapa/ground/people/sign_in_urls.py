@@ -1,6 +1,6 @@
 """Those addresses of allauth that we use, under the names that allauth knows: signing in and out, and second factors.
 
-Nobody signs up, and nobody has a password, so those pages are left out.
+Nobody signs up, and nobody has a password, so those pages are left out; where allauth would ask for a password once more, ours stands.
 """
 
 from allauth.account import views as account
@@ -10,6 +10,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from medskapa.ground.people.views.account import again
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
@@ -18,7 +20,7 @@ urlpatterns = [
     path("sign-in/second/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
-    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/again/", again, name="account_reauthenticate"),
     path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("account/second/", mfa.index, name="mfa_index"),

@@ -7,6 +7,7 @@ from medskapa.ground.people.views import account, local, organisations, rules
 app_name = "people"
 urlpatterns = [
     path("account/", account.account, name="account"),
+    path("account/lock/", account.second_lock, name="second_lock"),
     path("account/sessions/", account.end_sessions, name="end_sessions"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.new_organisation, name="new_organisation"),

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
-from medskapa.ground.web.errors import LabError
+from medskapa.ground.web.errors import LabError, Way
 
 NEVER_SENT_BACK = ("code", "password")  # what a page with "Try again" must not carry
 WORTH_AGAIN = frozenset({429, 500, 503})
@@ -50,7 +50,7 @@ def page_of(request: HttpRequest, error: LabError) -> HttpResponse:
     """The page of an error of the lab. Where even its being there is a secret, it is the ordinary page of a missing address."""
     if error.is_secret:
         return refused(request, 404)
-    response = refused(request, error.status, Words(error.title, error.text))
+    response = _page(request, error.status, Words(error.title, error.text), error.way)
     if error.wait_seconds is not None:
         response.headers["Retry-After"] = str(error.wait_seconds)
     return response
@@ -64,11 +64,12 @@ def refused(request: HttpRequest, status: int, words: Words | None = None) -> Ht
     return _page(request, status, words)
 
 
-def _page(request: HttpRequest, status: int, words: Words) -> HttpResponse:
+def _page(request: HttpRequest, status: int, words: Words, way: Way | None = None) -> HttpResponse:
     context = {
         "title": words.title,
         "text": words.text,
         "sign_in": _sign_in(request, status),
+        "way": {"text": way.text, "address": _and_back(request, way.page)} if way else None,
         "is_anywhere": True,
         **_again(request, status),
     }
@@ -123,5 +124,9 @@ def _sign_in(request: HttpRequest, status: int) -> str:
     user = getattr(request, "user", None)
     if status != 403 or user is None or user.is_authenticated:
         return ""
+    return _and_back(request, settings.LOGIN_URL)
+
+
+def _and_back(request: HttpRequest, page: str) -> str:
     back = request.get_full_path() if request.method == "GET" else "/"
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    return f"{resolve_url(page)}?{urlencode({'next': back})}"

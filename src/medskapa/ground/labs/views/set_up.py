@@ -94,6 +94,7 @@ def _phases(request: LabRequest) -> HttpResponse:
 
 
 def _help(request: LabRequest) -> HttpResponse:
+    require(request.actor, "invitation.make", request.lab)  # before an officer's name is written in vain
     rows = [{**_fields(contact, HELP_FIELDS)} for contact in help_contacts(request.lab)]
     formset = HelpContactFormSet(request.POST or None, prefix="help", initial=rows or proposed_help())
     officer = OfficerForm(request.POST or None)

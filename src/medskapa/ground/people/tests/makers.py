@@ -1,8 +1,11 @@
-"""Accounts and organisations for tests."""
+"""Accounts and organisations for tests, and how people sign in."""
 
+import re
 from itertools import count
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
 from django.test import Client
 
 from medskapa.ground.people.models import Account, Organisation, Unit
@@ -40,3 +43,23 @@ def signed_in(account: Account) -> Client:
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def came_in_by_mail(account: Account) -> Client:
+    """The browser of somebody who has just typed the code from a mail."""
+    client = Client()
+    client.post("/en/sign-in/", {"login": account.email})
+    client.post("/en/sign-in/code/confirm/", {"code": the_code()})
+    return client
+
+
+def the_code() -> str:
+    """The code in the last mail that was sent."""
+    found = re.search(r"\b\d{4}-\d{4}\b", str(mail.outbox[-1].body))
+    assert found is not None
+    return found.group()
+
+
+def the_app_says(secret: str) -> str:
+    """What an authenticator app shows now."""
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))

@@ -6,13 +6,12 @@ import secrets
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 
 from medskapa.ground.people.mail import SentMail
 from medskapa.ground.people.models import Account, Letter
-from medskapa.ground.people.tests.makers import an_account, signed_in
+from medskapa.ground.people.tests.makers import an_account, came_in_by_mail, signed_in, the_app_says, the_code
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +20,6 @@ SECOND_FACTOR_PAGES = ("", "app/", "passkeys/", "passkeys/new/")
 
 def sent(**answers: str) -> dict[str, str]:
     return {"form_key": secrets.token_urlsafe(18), **answers}
-
-
-def the_code() -> str:
-    return re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
-
-
-def the_app_says(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def is_signed_in(client: Client) -> bool:
@@ -115,7 +106,7 @@ def test_name_and_language_are_changed_on_the_account_page():
 
 @pytest.mark.parametrize("page", SECOND_FACTOR_PAGES)
 def test_pages_of_second_factors_open(page):
-    answer = signed_in(an_account()).get(f"/en/account/second/{page}")
+    answer = came_in_by_mail(an_account()).get(f"/en/account/second/{page}")
 
     assert answer.status_code == 200
     assert 'style="' not in answer.content.decode()
@@ -123,7 +114,7 @@ def test_pages_of_second_factors_open(page):
 
 def test_an_app_becomes_a_second_lock_whose_secret_lies_encrypted():
     account = an_account("sara@example.org")
-    client = signed_in(account)
+    client = came_in_by_mail(account)
     secret = re.search(r"<code[^>]*>([A-Z2-7]+)</code>", client.get("/en/account/second/app/").content.decode()).group(1)
 
     client.post("/en/account/second/app/", {"code": the_app_says(secret)})
@@ -201,8 +192,5 @@ def test_pages_of_signing_in_name_their_scripts_and_hold_none_inline():
 def test_whoever_signed_in_a_moment_ago_need_not_show_it_once_more():
     account = an_account("sara@example.org")
     RecoveryCodes.activate(account)
-    client = Client()
-    client.post("/en/sign-in/", {"login": account.email})
-    client.post("/en/sign-in/code/confirm/", {"code": the_code()})
 
-    assert client.get("/en/account/second/recovery/new/").status_code == 200
+    assert came_in_by_mail(account).get("/en/account/second/recovery/new/").status_code == 200

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.ledger.actors import may
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.safeguarding.actions import close_concern, note_step, read_concern, take_concern
@@ -18,9 +18,10 @@ from medskapa.ground.web.pages import paged, see_other
 
 
 def refuse_secretly(request: LabRequest, verb: str, subject: object = None) -> None:
-    """Go on only for who may; for all others this page is not there. Raises NotAllowed."""
+    """Go on only for who may; for all others this page is not there. Raises NotAllowed, and what ``require`` raises."""
     if not may(request.actor, verb, subject or request.lab):
         raise NotAllowed(secret=True)
+    require(request.actor, verb, subject or request.lab)
 
 
 @never_cache

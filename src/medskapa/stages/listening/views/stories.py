@@ -50,6 +50,7 @@ def cross(request: LabRequest, story: str) -> HttpResponse:
     row = get_object_or_404(request.lab.stories.select_related("lab"), public_id=story, state=Story.State.RELEASED)
     if not may(request.actor, "story.cross", row):
         raise NotAllowed(secret=True)
+    require(request.actor, "story.cross", row)
     form = CrossingForm(request.POST if request.method == "POST" else None, story=row)
     if not form.is_valid():
         return render(request, "listening/cross.html", {"story": row, "form": form}, status=422 if form.is_bound else 200)
