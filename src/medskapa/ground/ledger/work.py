@@ -1,7 +1,7 @@
 """Tasks that fail without a word: store and log keep what kind of error came and where, never its text, which may quote somebody."""
 
 import logging
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django_tasks.base import Task
 from django_tasks_db import DatabaseBackend
@@ -28,7 +28,7 @@ class DiscreetTask(Task[P, R]):
 class DiscreetBackend(DatabaseBackend):
     """Tasks as rows of the database, each of them discreet."""
 
-    task_class = DiscreetTask
+    task_class: Any = DiscreetTask
 
 
 def without_text(error: Exception) -> Exception:
