@@ -36,7 +36,7 @@ def picture() -> str:
     return drawing(
         820,
         350,
-        f"Chances to be drawn: the smallest is {fair[0]:.1%} in the fairest lottery and {plain[0]:.1%} with any panel that keeps the quotas",
+        f"Chances to be drawn: the smallest is {fair[0]:.1%} in the fairest lottery and {plain[0]:.1%} with any panel that fits",
         *levels,
         path(_points(plain), "ink"),
         path(_points(fair)),
