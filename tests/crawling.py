@@ -84,6 +84,11 @@ class Page:
     view: str
     source: str  # the page that leads there
 
+    @property
+    def words(self) -> str:
+        """All its words."""
+        return " ".join(self.tree.parts[0].words) if self.tree.parts else ""
+
     def links(self) -> list[tuple[str, Part]]:
         """Where its links lead, without those out of the product."""
         found = [(urljoin(self.address, part.attrs["href"]), part) for part in self.tree.all("a") if "href" in part.attrs]
