@@ -10,7 +10,7 @@ from tests.serving import bare_environment, medskapa
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = "import sys, runpy; sys.version_info = (3, 9, 18); sys.argv = {argv!r}; "
-COMMANDS = ("init", "demo", "serve", "migrate", "worker", "check", "backup", "restore", "audit", "thread", "select", "rank", "panel", "match")
+COMMANDS = ("init", "demo", "serve", "migrate", "worker", "check", "backup", "restore", "audit", "thread", "select", "rank", "agreement", "panel", "match")
 
 
 def run_python(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
