@@ -1,6 +1,7 @@
 """What is wrong with a page, whatever it is about: each function gives the faults it finds, in words."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext, override
@@ -15,7 +16,7 @@ AROUND = frozenset({"li", "tr", "td", "th", "dd", "article", "figure"})
 
 
 def unwhole(page: Page) -> Iterator[str]:
-    """What a page lacks that each must have: an answer at a fixed price, a title, a language, one first heading, links with words."""
+    """What a page lacks that each must have: an answer at a fixed price, a title, a language, headings in order, links with words."""
     if page.status not in FINE:
         yield f"answers {page.status}"
     if page.queries > MOST_QUERIES:
@@ -33,6 +34,9 @@ def _badly_made(page: Page) -> Iterator[str]:
         yield f"is in {html}"
     if len([part for part in page.tree.all("h1") if seen(part)]) != 1:
         yield f"{len(page.tree.all('h1'))} first headings"
+    levels = [int(part.tag[1]) for part in page.tree.all("h1", "h2", "h3", "h4", "h5", "h6") if seen(part)]
+    if any(below > above + 1 for above, below in pairwise(levels)):
+        yield f"headings leave out a level: {levels}"
     for target, link in page.links():
         if seen(link) and not link.words:
             yield f"a link to {target} without words"
