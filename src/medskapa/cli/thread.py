@@ -84,7 +84,7 @@ def _as_text(found: "Walk", reader: "Actor") -> Iterator[str]:
         if nodes:
             yield title
             yield from (f"  {'→' if node.is_start else ' '} {node.stage:<11} {_words(node, reader)}" for node in nodes)
-        told = told_back(found, reader) if on_path else None
+        told = told_back(found, reader)[0] if on_path else None
         if told:
             yield f"    {'back':<11} {told.title}"
     if found.more:

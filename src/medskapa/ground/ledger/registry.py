@@ -51,6 +51,8 @@ class Stage:
     is_withdrawn  whether all that is left of it is a stump
     opens      sealed fields that title, moment or place need (they then get an opened row)
     is_counted whether ``counts`` counts it for its stage
+    gives_way  whether a picture leaves it to the artefact of its stage that it grew into or grew from: an application to its decision,
+               a statement to the story behind it
     """
 
     name: str
@@ -64,6 +66,7 @@ class Stage:
     is_withdrawn: Callable[[Any], bool] = _never
     opens: tuple[str, ...] = ()
     is_counted: bool = True
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

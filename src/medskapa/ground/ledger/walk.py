@@ -23,7 +23,7 @@ class Node:
 
     ``key`` names it within the walk. ``on_path``: the start grew from it, or it grew from the start; all else stands beside.
     ``level``: how many steps from the start, negative upwards; of things beside, from where they leave the path.
-    A hidden node has a stage, a count and nothing else; a stump not even a title.
+    A hidden node has a stage, a count and nothing else; a stump not even a title. ``gives_way`` is that of its stage in the registry.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Node:
     is_start: bool = False
     is_stump: bool = False
     is_hidden: bool = False
+    gives_way: bool = False
     row: Any = field(default=None, repr=False)  # the artefact, where the reader may see it
 
 
@@ -169,7 +170,7 @@ def _nodes(trail: _Trail, origin: Key, actor: Actor, registry: Registry) -> dict
     rows = [row for model, stage in registry.stages.items() for row in _rows(model, stage, trail, actor)]
     seen = _opened([row for row in rows if row.is_seen], registry)
     nodes: dict[Key, Node] = {}
-    hidden: dict[tuple[str, bool], list[Key]] = {}
+    hidden: dict[tuple[Stage, bool], list[Key]] = {}
     for row in rows:
         key, stage = (type(row), row.pk), registry.stages[type(row)]
         on_path, level = key in trail.path, trail.levels[key]
@@ -180,7 +181,7 @@ def _nodes(trail: _Trail, origin: Key, actor: Actor, registry: Registry) -> dict
         elif row.is_seen:
             nodes[key] = _seen(seen[key], stage, actor, on_path=on_path, level=level, is_start=key == origin)
         else:
-            hidden.setdefault((stage.name, on_path), []).append(key)
+            hidden.setdefault((stage, on_path), []).append(key)
     return nodes | dict(_hidden(hidden, trail))
 
 
@@ -215,15 +216,18 @@ def _seen(row: Any, stage: Stage, actor: Actor, *, on_path: bool, level: int, is
         moment=stage.moment(row, actor),
         place=stage.place(row, actor),
         is_start=is_start,
+        gives_way=stage.gives_way,
         row=row,
     )
 
 
-def _hidden(groups: dict[tuple[str, bool], list[Key]], trail: _Trail) -> Iterator[tuple[Key, Node]]:
+def _hidden(groups: dict[tuple[Stage, bool], list[Key]], trail: _Trail) -> Iterator[tuple[Key, Node]]:
+    """One node for the hidden artefacts of a stage; those that give way apart, since they are not counted with the others."""
     for (stage, on_path), keys in groups.items():
         level = min((trail.levels[key] for key in keys), key=abs)
-        name = f"hidden:{stage}" if on_path else f"hidden:{stage}:beside"
-        node = Node(name, stage, on_path, level, count=len(keys), is_hidden=True)
+        kind = f":{stage.model._meta.model_name}" if stage.gives_way else ""
+        name = f"hidden:{stage.name}{kind}{'' if on_path else ':beside'}"
+        node = Node(name, stage.name, on_path, level, count=len(keys), is_hidden=True, gives_way=stage.gives_way)
         yield from ((key, node) for key in keys)
 
 

@@ -28,7 +28,14 @@ class Knot:
     is_on: bool = False  # on the way that is followed
     is_start: bool = False
     is_stump: bool = False  # withdrawn: counted, never shown
+    is_more: bool = False  # stands for those that the picture has no room for
+    gives_way: bool = False  # to the artefact of its stage that it is linked with
     bears_demo_mark: bool = False
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it stands for what somebody told: statements are heard in the same stage, but are the lab's own words."""
+        return self.column == LISTEN and not self.gives_way
 
     @property
     def stage(self) -> str:
@@ -42,8 +49,8 @@ class Knot:
 
     @property
     def strands(self) -> int:
-        """How many lines leave it: one for each person's story, always three for "a few"."""
-        return 3 if self.is_few else self.count
+        """How many lines leave it: one for each person's story, always three for "a few", one for statements."""
+        return 1 if self.gives_way else 3 if self.is_few else self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,9 @@ class Threads:
         """For each knot, how many stories lead to it. Loops end: each story counts once for each knot."""
         behind: dict[str, int] = defaultdict(int)
         for story in self.in_column(LISTEN):
-            for reached in self._reached_from(story.id):
-                behind[reached] += story.strands
+            if story.is_story:
+                for reached in self._reached_from(story.id):
+                    behind[reached] += story.strands
         return behind
 
     def reach(self, knot: str) -> int:
@@ -100,11 +108,17 @@ class Threads:
 
 
 def order_by_parents(knots: list[Knot], threads: Threads, places: dict[str, float]) -> list[Knot]:
-    """The knots of one column, those on the way first, then by the mean place of their parents (barycentre ordering).
+    """The knots of one column, those on the way first and of them those that came furthest, so that one line runs through;
+    else by the mean place of their parents (barycentre ordering).
 
     Source: Sugiyama, Tagawa & Toda (1981), Methods for visual understanding of hierarchical system structures.
     """
-    return sorted(knots, key=lambda knot: (not knot.is_on, mean_place(knot.id, threads, places), knot.id))
+
+    def place(knot: Knot) -> tuple[bool, bool, int, float, str]:
+        furthest = -threads.reach(knot.id) if knot.is_on else 0
+        return not knot.is_on, knot.is_more, furthest, mean_place(knot.id, threads, places), knot.id
+
+    return sorted(knots, key=place)
 
 
 def mean_place(knot: str, threads: Threads, places: dict[str, float], default: float = 0.0) -> float:
@@ -143,41 +157,58 @@ def jitter(knot: str, salt: int, spread: float) -> float:
 
 def contracted(knots: dict[str, Knot], strands: list[Strand]) -> Threads:
     """The graph with one knot where two of one stage follow each other: an application gives way to its decision, a
-    statement to the story it came from. What would give way to several at once (applications that stand together since
-    the reader may not see them) is left out: the links past it remain. The artefact that the page is about always stays.
+    statement to the stories it came from. Several that stand together, since the reader may not see them, give way to one
+    knot only; where there are more they are left out, and the links past them remain. What the page is about always stays.
     """
-    winners: dict[str, set[str]] = defaultdict(set)
-    for strand in strands:
-        parent, child = knots[strand.parent], knots[strand.child]
-        if parent.column == child.column:
-            loser, winner = (child, parent) if parent.column == LISTEN else (parent, child)
-            if not loser.is_start:
-                winners[loser.id].add(winner.id)
-    gone = {loser: next(iter(found)) for loser, found in winners.items() if len(found) == 1}
+    winners = _winners(knots, strands)
+    gone = {loser: found for loser, found in winners.items() if len(found) == 1 or knots[loser].count == 1}
     kept = {knot_id: knot for knot_id, knot in knots.items() if knot_id not in winners}
-    moved = {Strand(gone.get(strand.parent, strand.parent), gone.get(strand.child, strand.child)) for strand in strands}
+    between = {(loser, winner) for loser, found in winners.items() for winner in found}
+    moved = {
+        Strand(parent, child)
+        for strand in strands
+        if not between & {(strand.parent, strand.child), (strand.child, strand.parent)}
+        for parent in gone.get(strand.parent, {strand.parent})
+        for child in gone.get(strand.child, {strand.child})
+    }
     drawn = (strand for strand in moved if strand.parent != strand.child and strand.parent in kept and strand.child in kept)
     return Threads(kept, sorted(drawn, key=lambda strand: (strand.parent, strand.child)))
 
 
-def pruned(threads: Threads, most: int, more: Callable[[int], str]) -> Threads:
-    """The graph with at most so many knots beside the followed way in each stage after the stories.
+def _winners(knots: dict[str, Knot], strands: list[Strand]) -> dict[str, set[str]]:
+    """For each knot that gives way, to which."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for strand in strands:
+        ends = knots[strand.parent], knots[strand.child]
+        loser, winner = ends if ends[0].gives_way else ends[::-1]
+        if ends[0].column == ends[1].column and loser.gives_way and not winner.gives_way and not loser.is_start:
+            found[loser.id].add(winner.id)
+    return found
 
-    Those stay that came furthest; what is left out of a stage stands together as one knot, which ``more`` names.
+
+def pruned(threads: Threads, more: Callable[[int], str], *, beside: int, on: int | None = None) -> Threads:
+    """The graph with at most so many knots ``beside`` the followed way, and ``on`` it, in each stage after the stories.
+
+    Those stay that came furthest, and what the page is about; what is left out stands together as one knot, which ``more`` names.
     """
     gone: dict[str, str] = {}
     kept = dict(threads.knots)
     for column in range(LISTEN + 1, COLUMNS):
-        beside = [knot for knot in threads.in_column(column) if not knot.is_on]
-        if len(beside) <= most + 1:
-            continue
-        beside.sort(key=lambda knot: (-threads.reach(knot.id), knot.id))
-        left_out = beside[most:]
-        name = f"more:{column}"
-        count = sum(knot.count for knot in left_out)
-        for knot in left_out:
-            gone[knot.id] = name
-            del kept[knot.id]
-        kept[name] = Knot(name, column, more(count), count=count)
+        for is_on, most in ((True, on), (False, beside)):
+            left_out = _left_out(threads, column, is_on, most)
+            if left_out:
+                count = sum(knot.count for knot in left_out)
+                name = f"more:{column}:{'on' if is_on else 'beside'}"
+                kept[name] = Knot(name, column, more(count), count=count, is_on=is_on, is_more=True)
+                gone |= {knot.id: name for knot in left_out}
     strands = {Strand(gone.get(strand.parent, strand.parent), gone.get(strand.child, strand.child)) for strand in threads.strands}
-    return Threads(kept, sorted((strand for strand in strands if strand.parent != strand.child), key=lambda s: (s.parent, s.child)))
+    drawn = sorted((strand for strand in strands if strand.parent != strand.child), key=lambda strand: (strand.parent, strand.child))
+    return Threads({knot_id: knot for knot_id, knot in kept.items() if knot_id not in gone}, drawn)
+
+
+def _left_out(threads: Threads, column: int, is_on: bool, most: int | None) -> list[Knot]:
+    """What does not fit; a single one always does, since its place would be taken by the word for it."""
+    found = [knot for knot in threads.in_column(column) if knot.is_on == is_on]
+    if most is None or len(found) <= most + 1:
+        return []
+    return sorted(found, key=lambda knot: (not knot.is_start, -threads.reach(knot.id), knot.id))[most:]

@@ -16,27 +16,26 @@ from medskapa.ground.ledger.registry import REGISTRY, STAGES
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.ledger.walk import LEVELS, Node, Walk, step, walk
 from medskapa.ground.web import moments
-from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted, pruned
+from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted
 from medskapa.outlook.thread.models import Echo, EchoHearer
-from medskapa.outlook.thread.words import echoes_title, hidden_title, more_title, stump_title
+from medskapa.outlook.thread.words import echoes_title, hidden_title, stump_title
 from medskapa.stages.listening.models import Story
 from medskapa.stages.pilots.models import Adoption
 from medskapa.stages.selection.models import Decision
 
-BESIDE = 5  # as many of each stage are drawn beside the followed way; the rest stand together
 CALLED_BY: dict[type[Model], str] = {Decision: "application"}  # these have no title of their own
 
 
 def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
-    """The graph to draw around an artefact, as this reader may see it. Raises NotAllowed.
+    """The graph around an artefact, as this reader may see it. Raises NotAllowed.
 
-    SQL: those of ``ledger.walk``, one for wordings, one for echoes.
+    SQL: those of ``ledger.walk``, one for wordings, two for echoes.
     """
     found = walk(start, reader)
     knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, reader, language), strict=True)}
     strands = [Strand(edge.parent, edge.child) for edge in found.edges]
     _add_echoes(knots, strands, found, reader)
-    return pruned(contracted(knots, strands), BESIDE, more_title), found
+    return contracted(knots, strands), found
 
 
 def one_step(start: Model, *, reader: Actor, language: str) -> tuple[list[Knot], list[Knot]]:
@@ -58,7 +57,8 @@ def _knot(node: Node, reader: Actor) -> Knot:
     column = STAGES.index(node.stage)
     if node.is_hidden:
         few = not reader.is_team and node.count < 5
-        return Knot(node.key, column, hidden_title(node.stage, node.count, is_few=few), count=node.count, is_few=few, is_on=node.on_path)
+        title = hidden_title(node.stage, node.count, is_few=few, gives_way=node.gives_way)
+        return Knot(node.key, column, title, count=node.count, is_few=few, is_on=node.on_path, gives_way=node.gives_way)
     if node.is_stump:
         return Knot(node.key, column, stump_title(), is_on=node.on_path, is_start=node.is_start, is_stump=True)
     return Knot(
@@ -69,6 +69,7 @@ def _knot(node: Node, reader: Actor) -> Knot:
         note=_note(node),
         is_on=node.on_path,
         is_start=node.is_start,
+        gives_way=node.gives_way,
         bears_demo_mark=bool(getattr(node.row, "bears_demo_mark", False)),
     )
 
@@ -98,29 +99,28 @@ def _place(node: Node) -> str:
     return wording.text if wording else str(node.place)
 
 
-def told_back(found: Walk, reader: Actor) -> Knot | None:
-    """All that was told back along the followed way, as one knot. One SQL query."""
-    on_path = [node for node in found.nodes if node.on_path and node.row is not None]
-    told = Echo.objects.filter(subject__in=[node.row.public_id for node in on_path])
-    heard = EchoHearer.objects.filter(echo__in=told).aggregate(
-        people=Count("pseudonym", distinct=True), echoes=Count("echo", distinct=True)
-    )
-    if not heard["echoes"]:
-        return None
-    few = not reader.is_team and heard["people"] < 5
-    return Knot("echoes", BACK, echoes_title(heard["people"], is_few=few), count=heard["echoes"], is_on=True)
+def told_back(found: Walk, reader: Actor) -> tuple[Knot | None, list[str]]:
+    """All that was told back along the followed way, as one knot, and the nodes that it hangs from: the last ones it tells of.
+
+    Two SQL queries.
+    """
+    on_path = {node.row.public_id: node for node in found.nodes if node.on_path and node.row is not None}
+    told = dict(Echo.objects.filter(subject__in=list(on_path)).values_list("pk", "subject"))
+    people = EchoHearer.objects.filter(echo__in=list(told)).aggregate(people=Count("pseudonym", distinct=True))["people"] if told else 0
+    if not people:
+        return None, []
+    few = not reader.is_team and people < 5
+    last = max(STAGES.index(on_path[subject].stage) for subject in told.values())
+    ends = sorted({on_path[subject].key for subject in told.values() if STAGES.index(on_path[subject].stage) == last})
+    return Knot("echoes", BACK, echoes_title(people, is_few=few), count=len(told), is_on=True), ends
 
 
 def _add_echoes(knots: dict[str, Knot], strands: list[Strand], found: Walk, reader: Actor) -> None:
-    """What was told back hangs from where the followed way ends."""
-    told = told_back(found, reader)
-    if told is None:
-        return
-    knots["echoes"] = told
-    on_path = [node for node in found.nodes if node.on_path and node.row is not None]
-    parents = {edge.parent for edge in found.edges if edge.on_path}
-    ends = [node.key for node in found.nodes if node.on_path and node.key not in parents] or [node.key for node in on_path if node.is_start]
-    strands.extend(Strand(end, "echoes") for end in ends if knots[end].column > 0)
+    """What was told back hangs from what it tells of."""
+    told, ends = told_back(found, reader)
+    if told is not None:
+        knots["echoes"] = told
+        strands.extend(Strand(end, "echoes") for end in ends)
 
 
 def tellers_behind(start: Model, *, lab: Lab) -> list[Pseudonym]:

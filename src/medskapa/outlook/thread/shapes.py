@@ -34,7 +34,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A story."""
+    """A story, or a statement that no story stands behind."""
 
     x: float
     y: float
@@ -44,6 +44,11 @@ class Dot:
     def stump(self) -> str:
         """The short bar that stands for a story that was taken back."""
         return f"M{self.x - 7:g} {self.y:g}h14m0-4v8"
+
+    @property
+    def square(self) -> str:
+        """What a statement is drawn as, so that nobody takes it for a story."""
+        return f"M{self.x - 4:g} {self.y - 4:g}h8v8h-8z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ WIDTH = 344.0
 FIRST, STEP = 134.0, 88.0
 SWAY = (64.0, 64.0, 80.0, 56.0, 72.0, 84.0, 64.0, 74.0, 56.0, 84.0)
 STORIES_TOP, STORIES_LOW = 31.0, 56.0
-OFF_START, OFF_END = 222.0, 332.0
+ON_START, ON_END, ON_END_ALONE = 62.0, 190.0, 290.0
+OFF_START, OFF_END = 226.0, 324.0
+ROOM, LETTER = 72.0, 7.6  # between two followed knots that have titles below them; how wide a letter is
 
 
 def tall_picture(threads: Threads) -> Picture:
@@ -27,12 +29,13 @@ def _y(row: int) -> float:
 
 
 def _places(threads: Threads) -> dict[str, float]:
+    """How far in each knot after the stories stands: one that is followed on the swaying line, several beside each other."""
     places: dict[str, float] = {}
     for row in range(1, BACK + 1):
         knots = order_by_parents(threads.in_column(row), threads, places)
         on = [knot for knot in knots if knot.is_on]
         off = [knot for knot in knots if not knot.is_on]
-        places |= _spread(on, SWAY[row], SWAY[row] + 144.0 * (len(on) > 1) if len(on) < 3 else OFF_END)
+        places |= _spread(on, SWAY[row] if len(on) == 1 else ON_START, ON_END if off else ON_END_ALONE)
         places |= _spread(off, OFF_START if on else 40.0, OFF_END, towards_end=True)
     return places
 
@@ -102,21 +105,23 @@ def curve(x1: float, y1: float, x2: float, y2: float) -> str:
 def _rings(threads: Threads, places: dict[str, float]) -> list[Ring]:
     rings = []
     for row in range(1, BACK + 1):
-        on = sum(knot.is_on for knot in threads.in_column(row))
-        has_off = any(not knot.is_on for knot in threads.in_column(row))
+        on = sorted(places[knot.id] for knot in threads.in_column(row) if knot.is_on)
+        room = on[1] - on[0] if len(on) > 1 else 0.0
         for knot in (threads.knots[id] for id in places if threads.knots[id].column == row):
             radius = 14.0 if knot.is_on else 8.5
-            rings.append(Ring(places[knot.id], _y(row), radius, knot, _label(knot, places[knot.id], _y(row), on, has_off)))
+            has_off = any(not other.is_on for other in threads.in_column(row))
+            rings.append(Ring(places[knot.id], _y(row), radius, knot, _label(knot, places[knot.id], _y(row), room, has_off)))
     return rings
 
 
-def _label(knot: Knot, x: float, y: float, on: int, has_off: bool) -> Label:
-    """The title beside a followed knot, when there is room for it; the list below has every title."""
-    if not knot.is_on or on > 2:
-        return Label(x, y, [])
-    width = 15 if on == 2 or has_off else 30
-    lines = in_lines(knot.title, width, 2)
-    return Label(x + 21.0, y + 4.5 - 7.5 * (len(lines) - 1), lines, kind="b halo", anchor="start")
+def _label(knot: Knot, x: float, y: float, room: float, has_off: bool) -> Label:
+    """The title beside the one knot that is followed, below each of several where there is room; the list below has every title."""
+    if knot.is_on and not room:
+        lines = in_lines(knot.title, 14 if has_off else 30, 2)
+        return Label(x + 21.0, y + 4.5 - 7.5 * (len(lines) - 1), lines, kind="b halo", anchor="start")
+    if knot.is_on and (room >= ROOM or knot.is_more):
+        return Label(x, y + 31.0, in_lines(knot.title, int(min(max(room, ROOM), 2 * x - 16.0) / LETTER), 2), kind="b halo")
+    return Label(x, y + 25.0, [knot.title] if knot.is_more else [])
 
 
 def _close(picture: Picture, threads: Threads, places: dict[str, float], stories: dict[str, tuple[float, float]]) -> None:

@@ -21,22 +21,25 @@ class Branch:
     children: list["Branch"] = field(default_factory=list)
 
 
-def branches(threads: Threads) -> list[Branch]:
-    """The thread from what grew straight out of stories, the followed way first. A loop ends in a link to where it came from."""
+def branches(threads: Threads) -> tuple[list[Branch], list[Branch]]:
+    """The thread from what grew straight out of stories: the followed way, and what begins beside it.
+
+    A loop ends in a link to where it came from.
+    """
     seen: set[str] = set()
     later = [knot for knot in threads.knots.values() if knot.column != LISTEN]
     roots = [knot for knot in later if all(threads.knots[parent].column == LISTEN for parent in threads.parents[knot.id])]
-    ordered = sorted(roots, key=lambda knot: (not knot.is_on, knot.column))
-    found = [_branch(knot, threads, seen) for knot in ordered]
-    left = sorted((knot for knot in later if knot.id not in seen), key=lambda knot: (not knot.is_on, knot.column))
-    for knot in left:
-        if knot.id not in seen:
-            found.append(_branch(knot, threads, seen))
-    return found
+    ordered = [*sorted(roots, key=_order), *sorted(later, key=_order)]
+    found = [_branch(knot, threads, seen) for knot in ordered if knot.id not in seen]
+    return [branch for branch in found if branch.on], [branch for branch in found if not branch.on]
+
+
+def _order(knot: Knot) -> tuple[bool, int]:
+    return not knot.is_on, knot.column
 
 
 def stories(threads: Threads) -> list[Branch]:
-    """The stories of the followed way."""
+    """What was told at the start of the followed way."""
     return [_item(knot) for knot in threads.in_column(LISTEN) if knot.is_on]
 
 
@@ -45,7 +48,7 @@ def _branch(knot: Knot, threads: Threads, seen: set[str]) -> Branch:
         return Branch(knot.stage, knot.title, link=f"#{knot.anchor}", meta=_("see above"), on=knot.is_on, demo=knot.bears_demo_mark)
     seen.add(knot.id)
     branch = _item(knot)
-    children = sorted((threads.knots[child] for child in threads.children[knot.id]), key=lambda child: (not child.is_on, child.column))
+    children = sorted((threads.knots[child] for child in threads.children[knot.id]), key=_order)
     branch.children = [_branch(child, threads, seen) for child in children if child.column != LISTEN]
     return branch
 

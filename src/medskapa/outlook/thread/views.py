@@ -17,7 +17,7 @@ from medskapa.ground.web.glyphs import STAGE_NAMES
 from medskapa.ground.web.languages import direction, shown
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.outlook.thread import actions, queries, tree, words
-from medskapa.outlook.thread.drawing import LISTEN, Threads
+from medskapa.outlook.thread.drawing import LISTEN, Threads, pruned
 from medskapa.outlook.thread.forms import EchoForm
 from medskapa.outlook.thread.tall import tall_picture
 from medskapa.outlook.thread.waiting import waits
@@ -43,18 +43,23 @@ def thread(request: LabRequest, kind: str, subject: str) -> HttpResponse:
 
 def _picture(request: LabRequest, threads: Threads) -> dict[str, Any]:
     names = [str(name) for name in STAGE_NAMES.values()]
-    wide, tall = wide_picture(threads, names), tall_picture(threads)
+    wide = wide_picture(pruned(threads, words.more_title, on=6, beside=5), names)
+    tall = tall_picture(pruned(threads, words.more_title, on=3, beside=3))
     if direction(shown()) == "rtl":
         wide, tall = wide.mirrored(), tall.mirrored()
-    behind = [knot for knot in threads.in_column(LISTEN) if knot.is_on]
+    told = threads.in_column(LISTEN)
+    behind = [knot for knot in told if knot.is_on and knot.is_story]
+    on_the_way, beside = tree.branches(pruned(threads, words.more_title, beside=5))
     few = not request.actor.is_team and 0 < sum(knot.count for knot in behind) < 5
     return {
-        "title": next(knot.title for knot in threads.knots.values() if knot.is_start),
+        "title": next(knot.title for knot in threads.knots.values() if knot.is_start).rstrip("."),
         "lead": words.lead(sum(knot.count for knot in behind), is_few=few),
         "wide": wide,
         "tall": tall,
-        "branches": tree.branches(threads),
+        "branches": on_the_way,
+        "beside": beside,
         "stories": tree.stories(threads),
+        "has_statements": any(not knot.is_story for knot in told),
         "has_stumps": any(knot.is_stump for knot in threads.knots.values()),
     }
 

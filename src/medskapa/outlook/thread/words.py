@@ -6,8 +6,12 @@ from django.utils.translation import ngettext
 from medskapa.ground.web.moments import number
 
 
-def hidden_title(stage: str, count: int, *, is_few: bool) -> str:
+def hidden_title(stage: str, count: int, *, is_few: bool, gives_way: bool = False) -> str:
     """What a reader is told of artefacts that they may not open: how many, and outside the team never a number below five."""
+    if stage == "listen" and gives_way:
+        if is_few:
+            return _("A few statements")
+        return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": number(count)}
     if stage == "listen":
         if is_few:
             return _("A few stories")

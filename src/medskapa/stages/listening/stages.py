@@ -33,6 +33,7 @@ def enter() -> None:
             title=lambda statement, actor: statement.title,
             moment=lambda statement, actor: statement.made_at,
             is_counted=False,
+            gives_way=True,
         )
     )
     link(Link(StatementOrigin, parent="story", child="statement"))

@@ -43,5 +43,6 @@ def join_thread() -> None:
     register(Stage("spread", Adoption, visible=visible_adoptions, title=adoption_title, moment=adoption_moment, place=adoption_place))
     link(Link(Pilot, parent="support"))
     link(Link(Pilot, parent="decision"))
+    link(Link(Pilot, parent="best_interests"))
     link(Link(NextChallenge, parent="pilot", child="challenge"))
     link(Link(Adoption, parent="pilot"))

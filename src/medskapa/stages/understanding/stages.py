@@ -1,4 +1,4 @@
-"""Insights on the red thread: what they are, who sees them, and that they grow from stories."""
+"""Insights on the red thread: what they are, who sees them, and that they grow from stories and from how people answered statements."""
 
 from django.db.models import QuerySet
 
@@ -24,3 +24,6 @@ def tell_the_thread() -> None:
         )
     )
     link(Link(Evidence, parent="story", child="insight"))
+    link(Link(Evidence, parent="statement", child="insight"))
+    # past the statement, which outsiders may not see: the story behind it still leads to the insight
+    link(Link(Evidence, parent="statement__origins__story", child="insight"))

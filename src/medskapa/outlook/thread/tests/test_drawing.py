@@ -1,5 +1,7 @@
 """The thread picture is right for every graph: nothing is lost, nothing is drawn twice, and a loop ends."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,11 @@ def a_thread() -> Threads:
     return Threads({knot.id: knot for knot in knots}, [Strand(*pair) for pair in pairs])
 
 
+def a_few_more(count: int) -> str:
+    """The words of a knot that stands for several."""
+    return f"{count} more"
+
+
 @given(graphs())
 def test_every_artefact_is_drawn_once_in_both_pictures(threads: Threads) -> None:
     for picture in (wide_picture(threads, HEADINGS), tall_picture(threads)):
@@ -62,7 +69,8 @@ def test_the_list_holds_every_artefact_but_the_stories_once(threads: Threads) ->
                 ids.append(branch.id)
             collect(branch.children)
 
-    collect(branches(threads))
+    for part in branches(threads):
+        collect(part)
 
     assert sorted(ids) == sorted(knot.anchor for knot in threads.knots.values() if knot.column != LISTEN)
 
@@ -77,7 +85,7 @@ def test_mirroring_twice_gives_the_same_places(threads: Threads) -> None:
 
 
 def test_a_loop_ends_in_a_pointer_back() -> None:
-    (insight,) = branches(a_thread())
+    (insight,), beside = branches(a_thread())
 
     challenge = insight.children[0]
     pilot = challenge.children[0]
@@ -85,6 +93,7 @@ def test_a_loop_ends_in_a_pointer_back() -> None:
     assert [child.title for child in pilot.children] == ["Challenge", "Told back"]
     assert pilot.children[0].link == f"#{challenge.id}"
     assert pilot.children[0].children == []
+    assert beside == []
 
 
 def test_a_story_that_was_taken_back_is_a_short_bar_without_a_title() -> None:
@@ -125,16 +134,17 @@ def test_thicker_is_more_people_up_to_a_limit() -> None:
 
 
 def test_an_application_gives_way_to_its_decision_unless_the_page_is_about_it() -> None:
-    knots = {"p": Knot("p", 4, "Prototype"), "a": Knot("a", 5, "Application"), "d": Knot("d", 5, "Selected")}
+    knots = {"p": Knot("p", 4, "Prototype"), "a": Knot("a", 5, "Application", gives_way=True), "d": Knot("d", 5, "Selected")}
     strands = [Strand("p", "a"), Strand("a", "d")]
 
     assert contracted(knots, strands).strands == [Strand("p", "d")]
-    knots["a"] = Knot("a", 5, "Application", is_start=True)
+    knots["a"] = replace(knots["a"], is_start=True)
     assert contracted(knots, strands).strands == [Strand("a", "d"), Strand("p", "a")]
 
 
 def test_applications_that_stand_together_join_no_decisions_that_have_nothing_to_do_with_each_other() -> None:
-    knots = {name: Knot(name, column, name) for name, column in (("p1", 4), ("p2", 4), ("hidden", 5), ("d1", 5), ("d2", 5))}
+    knots = {name: Knot(name, column, name) for name, column in (("p1", 4), ("p2", 4), ("d1", 5), ("d2", 5))}
+    knots["hidden"] = Knot("hidden", 5, "2 that are not open to you", count=2, gives_way=True)
     shown = [Strand("p1", "d1"), Strand("p2", "d2")]
     hidden = [Strand("p1", "hidden"), Strand("p2", "hidden"), Strand("hidden", "d1"), Strand("hidden", "d2")]
 
@@ -144,16 +154,56 @@ def test_applications_that_stand_together_join_no_decisions_that_have_nothing_to
     assert "hidden" not in threads.knots
 
 
+def test_a_statement_gives_way_to_every_story_behind_it() -> None:
+    knots = {"s1": Knot("s1", 0, "A letter"), "s2": Knot("s2", 0, "A queue"), "i": Knot("i", 1, "Insight")}
+    knots["statement"] = Knot("statement", 0, "A letter should say what to do", gives_way=True)
+    strands = [Strand("s1", "statement"), Strand("s2", "statement"), Strand("statement", "i")]
+
+    threads = contracted(knots, strands)
+
+    assert threads.strands == [Strand("s1", "i"), Strand("s2", "i")]
+
+
+def test_a_statement_that_no_story_stands_behind_is_drawn_and_never_counted_as_a_story() -> None:
+    knots = {"s": Knot("s", 0, "A letter", is_on=True), "i": Knot("i", 1, "Insight", is_on=True)}
+    knots["statement"] = Knot("statement", 0, "A letter should say what to do", is_on=True, gives_way=True)
+
+    threads = contracted(knots, [Strand("s", "i"), Strand("statement", "i")])
+
+    assert {dot.knot.id for dot in wide_picture(threads, HEADINGS).dots} == {"s", "statement"}
+    assert threads.stories_behind()["i"] == 1
+
+
 def test_beside_the_way_only_those_that_came_furthest_are_drawn_one_by_one() -> None:
     ideas = {f"d{n}": Knot(f"d{n}", 3, f"Idea {n}") for n in range(9)}
     knots = {"c": Knot("c", 2, "Challenge", is_on=True), "p": Knot("p", 4, "Prototype"), **ideas}
     strands = [Strand("c", idea) for idea in ideas] + [Strand("d8", "p")]
 
-    threads = pruned(Threads(knots, strands), 2, lambda count: f"{count} more")
+    threads = pruned(Threads(knots, strands), a_few_more, beside=2)
 
     assert {knot.title for knot in threads.in_column(3)} == {"Idea 8", "Idea 0", "7 more"}
     assert Strand("d8", "p") in threads.strands
-    assert Strand("c", "more:3") in threads.strands
+    assert Strand("c", "more:3:beside") in threads.strands
+
+
+def test_where_the_followed_way_forks_into_many_the_picture_draws_those_that_came_furthest_and_counts_the_others() -> None:
+    ideas = {f"d{n}": Knot(f"d{n}", 3, f"Idea {n}", is_on=True) for n in range(9)}
+    knots = {"c": Knot("c", 2, "Challenge", is_on=True), "p": Knot("p", 4, "Prototype", is_on=True), **ideas}
+    knots["d5"] = replace(knots["d5"], is_start=True)
+    strands = [Strand("c", idea) for idea in ideas] + [Strand("d8", "p")]
+
+    threads = pruned(Threads(knots, strands), a_few_more, on=3, beside=3)
+
+    assert {knot.title for knot in threads.in_column(3)} == {"Idea 5", "Idea 8", "Idea 0", "6 more"}
+    assert all(threads.is_on(strand) for strand in threads.strands)
+
+
+@given(graphs(), st.integers(1, 4))
+def test_however_little_room_there_is_nothing_is_lost_from_the_count(threads: Threads, most: int) -> None:
+    drawn = pruned(threads, a_few_more, on=most, beside=most)
+
+    assert sum(knot.count for knot in drawn.knots.values()) == sum(knot.count for knot in threads.knots.values())
+    assert all({strand.parent, strand.child} <= drawn.knots.keys() for strand in drawn.strands)
 
 
 def test_long_titles_are_broken_between_words_and_end_in_dots() -> None:

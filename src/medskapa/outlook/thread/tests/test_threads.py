@@ -22,7 +22,8 @@ from medskapa.outlook.thread.waiting import waits
 from medskapa.stages.cocreation.actions import ask_again
 from medskapa.stages.cocreation.tests.makers import a_prototype, an_idea
 from medskapa.stages.listening.actions import withdraw_story
-from medskapa.stages.listening.tests.makers import a_story, an_answer, teller_of
+from medskapa.stages.listening.tests.makers import a_statement, a_story, an_answer, teller_of
+from medskapa.stages.understanding.tests.makers import an_insight, some_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,27 @@ def test_those_who_told_are_those_whose_stories_lead_there() -> None:
     assert set(tellers_behind(grown.prototype, lab=lab)) == {story.teller for story in grown.stories}
 
 
+def test_whose_story_became_a_statement_that_others_answered_is_told_what_grew_from_the_answers() -> None:
+    lab = a_lab()
+    story = a_story(lab, released=True)
+    insight = an_insight(lab)
+    some_answers(insight, statement=a_statement(lab, story=story))
+
+    assert story.teller in tellers_behind(insight, lab=lab)
+
+
+def test_statements_that_a_reader_may_not_see_are_not_counted_as_stories() -> None:
+    lab = a_lab()
+    insight = an_insight(lab, tellers=6, state="public")
+    for _each in range(2):
+        some_answers(insight, statement=a_statement(lab))
+
+    threads, _walk = thread_of(insight, reader=Actor.public(lab.public_id), language="sv")
+
+    assert titles(threads) == {insight.title, "6 stories", "A few statements"}
+    assert threads.stories_behind()[next(knot.id for knot in threads.knots.values() if knot.is_start)] == 6
+
+
 def test_whoever_took_their_story_back_is_not_told() -> None:
     lab = a_lab()
     grown = a_thread(lab)
@@ -229,6 +251,20 @@ def test_an_answered_story_waits_again_when_it_led_somewhere_and_nobody_said() -
     an_echo(lab, grown.idea, [story.teller for story in grown.stories])
 
     assert waits(lab).waiting == []
+
+
+def test_what_was_told_back_hangs_from_the_last_that_it_tells_of() -> None:
+    lab = a_lab()
+    grown = a_thread(lab)
+    beside = an_idea(lab, challenge=grown.challenge)
+    for about in (grown.insight, grown.idea):
+        an_echo(lab, about, [story.teller for story in grown.stories])
+
+    threads, _walk = thread_of(grown.insight, reader=an_actor(lab, "moderator"), language="sv")
+
+    (told,) = threads.in_column(9)
+    assert [threads.knots[parent].title for parent in threads.parents[told.id]] == [grown.idea.title]
+    assert beside.title in titles(threads)
 
 
 def test_who_waits_costs_the_same_for_one_story_and_for_three() -> None:

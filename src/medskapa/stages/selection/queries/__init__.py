@@ -15,11 +15,11 @@ from medskapa.stages.selection.queries.applications import (
 from medskapa.stages.selection.queries.calls import call_with_criteria, close_ones, jurors_of, open_calls, seat_of, visible_calls
 from medskapa.stages.selection.queries.decisions import (
     all_best_interests,
-    heard_in,
     is_for,
     not_selected_count,
     readable_decisions,
     undecided,
+    visible_best_interests,
     visible_decisions,
 )
 from medskapa.stages.selection.queries.judging import Judged, Judging, Mark, judging_of
@@ -35,7 +35,6 @@ __all__ = [
     "call_with_criteria",
     "close_ones",
     "criteria_of",
-    "heard_in",
     "is_applicant",
     "is_for",
     "is_hidden_from",
@@ -57,6 +56,7 @@ __all__ = [
     "undecided",
     "unjudged_by",
     "visible_applications",
+    "visible_best_interests",
     "visible_calls",
     "visible_decisions",
     "visible_reviews",

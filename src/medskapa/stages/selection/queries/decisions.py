@@ -4,7 +4,6 @@ from django.db.models import Count, Q, QuerySet
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.stages.listening.models import Story
 from medskapa.stages.selection.models import Application, BestInterests, Call, Decision
 from medskapa.stages.selection.queries.applications import visible_applications
@@ -43,9 +42,10 @@ def all_best_interests(lab: Lab) -> QuerySet[BestInterests]:
     return rows.select_related("lab", "made_by").order_by("-made_at", "-pk")
 
 
-def heard_in(review: BestInterests, *, among: QuerySet[Story]) -> list[Opened[Story]]:
-    """The stories heard in a review, as far as they are ``among`` those the reader may see. Two SQL queries."""
-    return unseal(among.filter(heard_in__best_interests=review), only=["title"])
+def visible_best_interests(actor: Actor) -> QuerySet[BestInterests]:
+    """The reviews of the child's best interests that the actor may see: all of the lab's for its members. One SQL query."""
+    rows = BestInterests.objects.filter(lab__public_id=actor.lab).select_related("lab")
+    return rows if may(actor, "best_interests.see") else rows.none()
 
 
 def undecided(lab: Lab) -> QuerySet[Application]:

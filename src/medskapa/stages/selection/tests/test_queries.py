@@ -6,13 +6,24 @@ import pytest
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.stages import walk
 from medskapa.ground.people.models import Unit
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit
+from medskapa.stages.listening.tests.makers import a_story
 from medskapa.stages.selection import actions, queries
-from medskapa.stages.selection.models import Application, Decision
-from medskapa.stages.selection.tests.makers import a_call, a_decision, a_juror, a_review, actor_of, an_application, moved_on
+from medskapa.stages.selection.models import Application, BestInterests, Decision
+from medskapa.stages.selection.tests.makers import (
+    a_best_interests,
+    a_call,
+    a_decision,
+    a_juror,
+    a_review,
+    actor_of,
+    an_application,
+    moved_on,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +148,23 @@ def test_the_thread_goes_from_application_to_decision(lab):
 
     nodes = walk(decision, an_actor(lab, Role.PROGRAMME_MANAGER)).nodes
 
-    assert {type(node.row) for node in nodes if node.row} == {Application, Decision}
+    assert {type(node.row) for node in nodes if node.row} == {Application, BestInterests, Decision}
+
+
+def test_a_story_that_was_heard_for_a_decision_leads_to_it(lab):
+    story = a_story(lab, released=True, title="A long wait")
+    decision = a_decision(lab=lab, best_interests=a_best_interests(lab, title="Letters", stories=[story]))
+
+    path = walk(decision, an_actor(lab, Role.PROGRAMME_MANAGER)).path()
+
+    assert [node.title for node in path.nodes] == ["A long wait", decision.application.title, "Letters", decision.application.title]
+
+
+def test_who_is_no_member_reads_no_review_of_best_interests(lab):
+    a_decision(lab=lab)
+
+    assert queries.visible_best_interests(an_actor(lab, Role.CO_CREATOR)).count() == 1
+    assert queries.visible_best_interests(Actor.public(lab.public_id)).count() == 0
 
 
 @pytest.mark.parametrize("number", [1, 3])

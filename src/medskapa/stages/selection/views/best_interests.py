@@ -37,15 +37,9 @@ def best_interests(request: LabRequest, best_interests: str) -> HttpResponse:
     """One review, as it is annexed to a case."""
     require(request.actor, "best_interests.see", request.lab)
     review: Any = get_object_or_404(queries.all_best_interests(request.lab), public_id=best_interests)
-    decisions = list(queries.readable_decisions(request.lab, reader=request.actor).filter(best_interests=review))
-    worded([review, *(decision.application for decision in decisions)], get_language())
-    context = {
-        "review": review,
-        "heard": a_few(review.heard_count, request.actor),
-        "stories": queries.heard_in(review, among=_stories(request)),
-        "decisions": decisions,
-    }
-    return render(request, "selection/best_interests.html", context)
+    worded([review], get_language())
+    heard = a_few(review.heard_count, request.actor)
+    return render(request, "selection/best_interests.html", {"review": review, "heard": heard, "is_settled": review.decisions.exists()})
 
 
 @require_http_methods(["GET", "POST"])
