@@ -66,7 +66,7 @@ def alpha(codings: Codings, level: Level, rng: np.random.Generator, *, samples: 
     units = {unit: sorted(codes.values()) for unit, codes in sorted(codings.items()) if len(codes) > 1}
     if not units:
         raise MethodError("no unit is coded by two people, expected at least one")
-    values = sorted({code for codes in units.values() for code in codes}, key=_in_order(level))
+    values = sorted(sorted({code for codes in units.values() for code in codes}), key=_in_order(level))
     counts = np.array([[codes.count(value) for value in values] for codes in units.values()], dtype=np.float64)
     low, high = _interval([_alpha(counts[chosen], level, values) for chosen in _samples(len(counts), samples, rng)])
     return Alpha(_alpha(counts, level, values), low, high, len(units), int(counts.sum()))
@@ -89,7 +89,7 @@ def kappas(codings: Codings, rng: np.random.Generator, *, samples: int = SAMPLES
 def disputed(codings: Codings, level: Level) -> list[tuple[str, float]]:
     """Units coded by two or more whose codes differ, each with how much they disagree on average, the most disputed first."""
     units = {unit: sorted(codes.values()) for unit, codes in sorted(codings.items()) if len(codes) > 1}
-    values = sorted({code for codes in units.values() for code in codes}, key=_in_order(level))
+    values = sorted(sorted({code for codes in units.values() for code in codes}), key=_in_order(level))
     counts = np.array([[codes.count(value) for value in values] for codes in units.values()], dtype=np.float64).reshape(
         len(units), len(values)
     )

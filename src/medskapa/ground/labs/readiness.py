@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.actors import roles_in_force
+from medskapa.ground.labs.errors import NotReady
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.people.roles import Role
 
@@ -36,3 +37,9 @@ def _checks(lab: Lab) -> list[tuple[str, bool, str | Promise]]:
             _("A safeguarding officer has to be in place. Whoever you invited has to open the link first."),
         ),
     ]
+
+
+def stay_ready(lab: Lab) -> None:
+    """Ask this after a change. Raises NotReady with the reasons if an open lab has lost what it may not be without."""
+    if lab.state == Lab.State.OPEN and (reasons := missing(lab)):
+        raise NotReady([reason.text for reason in reasons])

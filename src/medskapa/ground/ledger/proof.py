@@ -63,7 +63,7 @@ class Verdict:
             return str(self.finding)
         if self.missing_head:
             return f"no record has the head {self.missing_head}: records are missing at the end, or this is another chain"
-        return f"{self.records} records in {len(self.heads)} chains, all whole"
+        return f"{self.records} records in {len(self.heads)} chains, all whole; if any were cut off at an end, only a printed head tells"
 
 
 class _Broken(Exception):

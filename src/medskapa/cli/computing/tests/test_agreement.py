@@ -41,4 +41,4 @@ def test_where_nobody_could_disagree_it_says_so(tmp_path, capsys):
 
 def test_ranks_that_are_no_numbers_get_one_line(file, capsys):
     assert carry_out(["agreement", file, "--level", "ordinal"]) == 2
-    assert capsys.readouterr().err == "the code 'yes' is not a number, expected numbers for ranks and intervals\n"
+    assert capsys.readouterr().err == "the code 'no' is not a number, expected numbers for ranks and intervals\n"

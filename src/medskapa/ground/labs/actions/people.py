@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.errors import AlreadyHere, NotForYourself, RolesClash
 from medskapa.ground.labs.models import Agreement, Lab, Participation, RoleGiven
+from medskapa.ground.labs.readiness import stay_ready
 from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
@@ -39,10 +40,15 @@ def add_participation(lab: Lab, *, by: Actor, **what: Unpack[ParticipationChange
 
 @action("participation.edit")
 def edit_participation(participation: Participation, *, by: Actor, **changes: Unpack[ParticipationChanges]) -> Participation:
-    """Change for whom, for which unit, and from when to when somebody takes part."""
+    """Change for whom, for which unit, and from when to when somebody takes part.
+
+    Raises NotReady if an open lab would be without a safeguarding officer.
+    """
     for name, value in changes.items():
         setattr(participation, name, value)
     participation.save(update_fields=list(changes))
+    if participation.roles.filter(role=Role.SAFEGUARDING_OFFICER).exists():
+        stay_ready(participation.lab)
     return participation
 
 
@@ -58,11 +64,13 @@ def give_role(
 
 @action("role.end")
 def end_role(given: RoleGiven, *, by: Actor) -> RoleGiven:
-    """End a role now. Raises WrongState if it has ended."""
+    """End a role now. Raises WrongState if it has ended, NotReady if an open lab would be without a safeguarding officer."""
     running = RoleGiven.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now()), pk=given.pk)
     given.valid_to = max(now(), given.valid_from)
     if running.update(valid_to=given.valid_to) != 1:
         raise WrongState
+    if given.role == Role.SAFEGUARDING_OFFICER:
+        stay_ready(given.participation.lab)
     note(given.participation)
     return given
 

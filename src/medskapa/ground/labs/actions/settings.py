@@ -3,9 +3,8 @@
 from datetime import date
 from typing import TypedDict, Unpack
 
-from medskapa.ground.labs.errors import NotReady
 from medskapa.ground.labs.models import HelpContact, Lab, Phase
-from medskapa.ground.labs.readiness import missing
+from medskapa.ground.labs.readiness import stay_ready
 from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 
@@ -50,7 +49,7 @@ def edit_phase(phase: Phase, *, by: Actor, **changes: Unpack[PhaseChanges]) -> P
 def remove_phase(phase: Phase, *, by: Actor) -> None:
     """Take a phase out of the plan. Raises NotReady if it is the last one of an open lab."""
     phase.delete()
-    _still_ready(phase.lab)
+    stay_ready(phase.lab)
 
 
 @action("help_contact.add")
@@ -73,9 +72,4 @@ def edit_help_contact(contact: HelpContact, *, by: Actor, **changes: Unpack[Help
 def remove_help_contact(contact: HelpContact, *, by: Actor) -> None:
     """Take a help contact away. Raises NotReady if it is the last one of an open lab."""
     contact.delete()
-    _still_ready(contact.lab)
-
-
-def _still_ready(lab: Lab) -> None:
-    if lab.state == Lab.State.OPEN and (reasons := missing(lab)):
-        raise NotReady([reason.text for reason in reasons])
+    stay_ready(contact.lab)

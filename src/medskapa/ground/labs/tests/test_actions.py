@@ -1,6 +1,6 @@
 """What is always true of labs and their people."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from medskapa.ground.labs.actions import (
     agree,
     close_lab,
     edit_lab,
+    edit_participation,
     end_role,
     give_role,
     open_lab,
@@ -18,9 +19,9 @@ from medskapa.ground.labs.actions import (
     withdraw_agreement,
     word,
 )
-from medskapa.ground.labs.actors import actor_of_account, actor_of_participation
+from medskapa.ground.labs.actors import actor_of_account, actor_of_participation, roles_in_force
 from medskapa.ground.labs.errors import AlreadyHere, NotReady, RolesClash
-from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.models import Lab, RoleGiven
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_phase, an_actor
 from medskapa.ground.labs.wordings import worded_one
 from medskapa.ground.ledger.actors import Actor
@@ -211,3 +212,20 @@ def test_the_host_of_a_lab_can_be_an_organisation_of_another_lab():
     host = an_organisation()
 
     assert a_lab(host=host).host == a_lab(host=host).host == host
+
+
+def test_an_open_lab_does_not_lose_its_last_safeguarding_officer():
+    lab = a_lab()
+    officer = a_participation(lab, Role.SAFEGUARDING_OFFICER)
+    leader = an_actor(lab, Role.PROCESS_LEADER)
+    RoleGiven.objects.filter(participation__lab=lab, role=Role.SAFEGUARDING_OFFICER).exclude(participation=officer).delete()
+    assert lab.state == Lab.State.OPEN
+
+    with pytest.raises(NotReady):
+        end_role(officer.roles.get(), by=leader)
+    with pytest.raises(NotReady):
+        edit_participation(officer, starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1), by=leader)
+
+    assert roles_in_force(lab).filter(role=Role.SAFEGUARDING_OFFICER).count() == 1
+    a_participation(lab, Role.SAFEGUARDING_OFFICER)
+    end_role(officer.roles.get(), by=leader)

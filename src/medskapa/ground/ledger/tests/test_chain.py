@@ -33,7 +33,7 @@ def test_a_whole_chain_is_whole():
     verdict = verdict_on(WHOLE)
 
     assert verdict.is_whole
-    assert str(verdict) == "7 records in 2 chains, all whole"
+    assert str(verdict) == "7 records in 2 chains, all whole; if any were cut off at an end, only a printed head tells"
     assert verdict.lengths == {"aaaaaaaaaaaa": 4, "installation": 3}
 
 
