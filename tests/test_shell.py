@@ -24,6 +24,7 @@ COMMANDS = (
     "thread",
     "select",
     "rank",
+    "calibrate",
     "agreement",
     "panel",
     "match",

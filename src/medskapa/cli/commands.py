@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
-from medskapa.cli.computing import agreement, match, panel, rank, select
+from medskapa.cli.computing import agreement, calibrate, match, panel, rank, select
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
@@ -22,6 +22,7 @@ examples:
   medskapa thread 3kQ0aVbX91_c         print the thread of an insight, an idea, a pilot …
   medskapa select election.pb                       choose projects within a budget
   medskapa rank comparisons.csv                     rank things from pairs
+  medskapa calibrate reviews.csv --top 3            make a jury's scores comparable
   medskapa agreement codings.csv                    say whether coders agree
   medskapa match wishes.csv mentors.csv             match people with places by wishes
   medskapa panel quotas.csv people.csv --size 24    draw a panel by lot
@@ -58,6 +59,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for part in (lab, serve, store, check, backup, audit, thread, select, rank, agreement, panel, match):
+    for part in (lab, serve, store, check, backup, audit, thread, select, rank, calibrate, agreement, panel, match):
         part.add_to(commands)
     return parser
