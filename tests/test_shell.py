@@ -26,6 +26,7 @@ COMMANDS = (
     "rank",
     "calibrate",
     "agreement",
+    "effect",
     "panel",
     "match",
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
-from medskapa.cli.computing import agreement, calibrate, match, panel, rank, select
+from medskapa.cli.computing import agreement, calibrate, effect, match, panel, rank, select
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
@@ -24,6 +24,7 @@ examples:
   medskapa rank comparisons.csv                     rank things from pairs
   medskapa calibrate reviews.csv --top 3            make a jury's scores comparable
   medskapa agreement codings.csv                    say whether coders agree
+  medskapa effect months.csv --design its           say whether it got better
   medskapa match wishes.csv mentors.csv             match people with places by wishes
   medskapa panel quotas.csv people.csv --size 24    draw a panel by lot
 
@@ -59,6 +60,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for part in (lab, serve, store, check, backup, audit, thread, select, rank, calibrate, agreement, panel, match):
+    for part in (lab, serve, store, check, backup, audit, thread, select, rank, calibrate, agreement, effect, panel, match):
         part.add_to(commands)
     return parser
