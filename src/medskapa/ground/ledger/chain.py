@@ -13,7 +13,20 @@ from medskapa.ground.ledger.models import Chain, Reading, Record
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.proof import FIELDS, Verdict, beginning, line_of, record_hash, verify, verify_lines
 
-__all__ = ["Head", "ReadBy", "append", "export", "forget", "head_of", "lock", "name_of", "readings_of", "verify", "verify_kept"]
+__all__ = [
+    "Head",
+    "ReadBy",
+    "append",
+    "export",
+    "first_readings",
+    "forget",
+    "head_of",
+    "lock",
+    "name_of",
+    "readings_of",
+    "verify",
+    "verify_kept",
+]
 
 
 class ReadBy(NamedTuple):
@@ -76,6 +89,16 @@ def readings_of(subject: Any) -> list[ReadBy]:
     """Who read the words of this subject, newest first: never by name, always by role. One SQL query."""
     rows = Record.objects.filter(readings__subject=name_of(subject)).order_by("-at", "-pk").values_list("number", "roles", "at")
     return [ReadBy(number, _weightiest(roles), at) for number, roles, at in rows]
+
+
+def first_readings(subjects: Iterable[Any]) -> dict[str, list[ReadBy]]:
+    """When each role first read the words of these subjects, by a subject's name, oldest first. One SQL query."""
+    found: dict[str, dict[str, ReadBy]] = {name_of(subject): {} for subject in subjects}
+    rows = Reading.objects.filter(subject__in=list(found)).order_by("record__at", "record")
+    for subject, number, roles, at in rows.values_list("subject", "record__number", "record__roles", "record__at"):
+        role = _weightiest(roles)
+        found[subject].setdefault(role, ReadBy(number, role, at))
+    return {subject: list(by_role.values()) for subject, by_role in found.items()}
 
 
 def head_of(chain: str) -> Head | None:

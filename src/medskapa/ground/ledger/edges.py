@@ -8,6 +8,7 @@ from django.db.models import F, Model, QuerySet, Value
 
 from medskapa.ground.ledger.registry import SELF, Link, Registry
 
+LEVELS = 12  # a walk goes no further
 AT_ONCE = 20_000  # as many links of one lab are read in one query; of a larger lab only those that are near
 Key = tuple[type[Model], Any]  # an artefact: its model and its primary key
 Pair = tuple[Key, Key]  # a parent and its child
@@ -63,6 +64,21 @@ def edges_of(start: Model, registry: Registry) -> Edges:
     parts = [_rows(number, link, **{_path_to_lab(link): lab}) for number, link in enumerate(links)]
     pairs = list(_pairs(parts, links, limit=AT_ONCE + 1))
     return LabEdges(pairs) if len(pairs) <= AT_ONCE else LevelEdges(links)
+
+
+def pairs_below(starts: Collection[Model], registry: Registry) -> set[Pair]:
+    """All links below artefacts of one lab, none for none. One SQL query (in a lab of more than 20,000 links one more per level)."""
+    frontier: set[Key] = {(type(start), start.pk) for start in starts}
+    edges = edges_of(next(iter(starts)), registry) if starts else LabEdges(())
+    seen, pairs = set(frontier), set[Pair]()
+    for _level in range(LEVELS):
+        step = edges.near((), frontier)
+        pairs |= step
+        frontier = {child for _parent, child in step} - seen
+        seen |= frontier
+        if not frontier:
+            break
+    return pairs
 
 
 def _rows(number: int, link: Link, **scope: Any) -> QuerySet[Any, Any]:

@@ -8,12 +8,11 @@ from django.db.models import Exists, Model, OuterRef
 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.chain import name_of
-from medskapa.ground.ledger.edges import Edges, Key, LevelEdges, Pair, edges_of, links_on_thread
+from medskapa.ground.ledger.edges import LEVELS, Edges, Key, LevelEdges, Pair, edges_of, links_on_thread
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.registry import REGISTRY, STAGES, Moment, Registry, Stage, Text
 from medskapa.ground.ledger.sealing import Opened, unseal
 
-LEVELS = 12
 NODES = 400
 
 

@@ -5,15 +5,16 @@ A panel that raises is left out and logged; in tests (``MEDSKAPA_PANELS_RAISE``)
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 
 ARTEFACT_THREAD = "artefact.thread"
-RETURN_ECHOES = "return.echoes"
+RETURN_STEPS = "return.steps"
 FIRST_TODO = "first.todo"
 DESK_WAITING = "desk.waiting"
 LAB_FIGURES = "lab.figures"
@@ -25,7 +26,7 @@ ACCOUNT_PLACES = "account.places"
 PLACES = frozenset(
     {
         ARTEFACT_THREAD,
-        RETURN_ECHOES,
+        RETURN_STEPS,
         FIRST_TODO,
         DESK_WAITING,
         LAB_FIGURES,
@@ -38,6 +39,7 @@ PLACES = frozenset(
 )
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class PanelActor(Protocol):
@@ -72,7 +74,37 @@ class Todo:
         return self.where if isinstance(self.where, str) else str(self.where.get_absolute_url())
 
 
-Built = Shown | tuple[str, dict[str, Any]] | list[Todo] | None
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened to what somebody told: when, at which stage, in a few words, and the template that tells it.
+
+    about   the public ids of what it tells of
+    of      the public ids of the stories it grew from; none where nobody knows
+    others  how many other people have joined by then
+    rows    whose texts the page brings in its language, for all steps at once
+    """
+
+    moment: date | datetime
+    stage: str
+    says: str | Promise
+    template: str
+    context: dict[str, Any]
+    about: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    others: int = 0
+    rows: tuple[Any, ...] = field(default=(), repr=False)
+    is_word: bool = False  # the lab's own word about something; it stands with what it is about
+    is_new: bool = False
+
+    @property
+    def at(self) -> datetime:
+        """When it happened; a day counts from its beginning, where the lab is."""
+        if isinstance(self.moment, datetime):
+            return self.moment
+        return timezone.make_aware(datetime.combine(self.moment, time.min))
+
+
+Built = Shown | tuple[str, dict[str, Any]] | list[Todo] | list[Step] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +144,17 @@ def shown(place: str, actor: PanelActor | None, subject: Any) -> Iterator[Shown]
 
 def todos(actor: PanelActor | None, subject: Any, most: int = 3) -> list[Todo]:
     """The things to do now that are most due; those without a time come last."""
-    found = [todo for built in _built(FIRST_TODO, actor, subject) if isinstance(built, list) for todo in built]
+    found = [todo for built in _built(FIRST_TODO, actor, subject) for todo in _items(built, Todo)]
     return sorted(found, key=lambda todo: (todo.due is None, todo.due.timestamp() if todo.due else 0))[:most]
+
+
+def steps(actor: PanelActor | None, subject: Any) -> list[Step]:
+    """What later rooms know to have happened to what somebody told, room by room."""
+    return [step for built in _built(RETURN_STEPS, actor, subject) for step in _items(built, Step)]
+
+
+def _items(built: Built, kind: type[T]) -> list[T]:
+    return [item for item in built if isinstance(item, kind)] if isinstance(built, list) else []
 
 
 def _built(place: str, actor: PanelActor | None, subject: Any) -> Iterator[Built]:

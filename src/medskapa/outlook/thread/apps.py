@@ -12,13 +12,13 @@ class ThreadConfig(AppConfig):
         from medskapa.ground.labs.models import Pseudonym
         from medskapa.ground.labs.rail import hang
         from medskapa.ground.people.permissions import owns
-        from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_ECHOES, Panel, offer
-        from medskapa.outlook.thread import panels
+        from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_STEPS, Panel, offer
+        from medskapa.outlook.thread import own, panels
         from medskapa.outlook.thread.stages import register_stages
 
         register_stages()
         hang("back", "thread:echoes", "thread:echo", "thread:waiting", "thread:new_echo")
         owns("echo.read", lambda actor, subject: isinstance(subject, Pseudonym) and subject.public_id == actor.key)
         offer(Panel(ARTEFACT_THREAD, 10, 8, panels.strip))
-        offer(Panel(RETURN_ECHOES, 10, 2, panels.echoes))
+        offer(Panel(RETURN_STEPS, 100, 1, own.echoes))
         offer(Panel(FIRST_TODO, 50, 5, panels.todo_echoes))

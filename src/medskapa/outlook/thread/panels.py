@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
-from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.stages import stage_of
 from medskapa.ground.web import moments
 from medskapa.ground.web.panels import Todo
-from medskapa.outlook.thread.queries import echoes_for, one_step, thread_address
+from medskapa.outlook.thread.queries import one_step, thread_address
 from medskapa.outlook.thread.waiting import waits
 
 
@@ -27,22 +27,6 @@ def strip(actor: Actor, artefact: Any) -> tuple[str, dict[str, Any]] | None:
         "artefact": artefact,
     }
     return "thread/strip.html", context
-
-
-def echoes(actor: Actor, pseudonym: Pseudonym) -> tuple[str, dict[str, Any]] | None:
-    """What was told back to a teller, in the form of steps along their thread. Two SQL queries."""
-    heard = echoes_for(pseudonym, get_language() or "en")
-    steps = [
-        {
-            "stage": hearing.echo.stage,
-            "when": moments.month(hearing.echo.sent_at),
-            "echo": hearing.echo,
-            "others": number,
-            "is_new": hearing.read_at is None,
-        }
-        for number, hearing in enumerate(heard, start=1)
-    ]
-    return ("thread/return_echoes.html", {"steps": steps}) if steps else None
 
 
 def todo_echoes(actor: Actor, lab: Lab) -> list[Todo]:

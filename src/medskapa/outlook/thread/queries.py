@@ -11,10 +11,10 @@ from django.utils.html import format_html, format_html_join
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.labs.wordings import worded, wording_of
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.ledger.edges import Key, edges_of
+from medskapa.ground.ledger.edges import LEVELS, Key, edges_of
 from medskapa.ground.ledger.registry import REGISTRY, STAGES
 from medskapa.ground.ledger.sealing import Opened, unseal
-from medskapa.ground.ledger.walk import LEVELS, Node, Walk, step, walk
+from medskapa.ground.ledger.walk import Node, Walk, step, walk
 from medskapa.ground.web import moments
 from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted
 from medskapa.outlook.thread.models import Echo, EchoHearer
@@ -148,11 +148,9 @@ def _ancestors(start: Model) -> set[Key]:
     return found
 
 
-def echoes_for(pseudonym: Pseudonym, language: str) -> list[EchoHearer]:
-    """What was told back to one teller, oldest first, each in their language. Two SQL queries."""
-    heard = list(pseudonym.echoes_heard.select_related("echo__lab").order_by("echo__sent_at", "pk"))
-    worded([hearing.echo for hearing in heard], language)
-    return heard
+def echoes_for(pseudonym: Pseudonym) -> list[EchoHearer]:
+    """What was told back to one teller, oldest first. One SQL query."""
+    return list(pseudonym.echoes_heard.select_related("echo__lab").order_by("echo__sent_at", "pk"))
 
 
 def visible_echoes(lab: Lab, *, reader: Actor) -> QuerySet[Echo]:

@@ -11,10 +11,9 @@ from django.db.models import DateTimeField, F, Max, Model, Value
 from django.db.models.functions import Cast
 
 from medskapa.ground.labs.models import Lab
-from medskapa.ground.ledger.edges import Key, Pair, edges_of
+from medskapa.ground.ledger.edges import Key, pairs_below
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.registry import REGISTRY
-from medskapa.ground.ledger.walk import LEVELS
 from medskapa.outlook.thread.models import EchoHearer
 from medskapa.stages.cocreation.models import Challenge, Prototype
 from medskapa.stages.incubation.models import Support
@@ -82,24 +81,10 @@ def _latest_news(lab: Lab, stories: list[Story]) -> dict[int, datetime]:
     """For each story, when something last happened that grew from it."""
     happened = _happened(lab)
     children: dict[Key, list[Key]] = defaultdict(list)
-    for parent, child in _pairs_below(stories):
+    for parent, child in pairs_below(stories, REGISTRY):
         children[parent].append(child)
     latest = {story.pk: _latest((Story, story.pk), children, happened) for story in stories}
     return {story: moment for story, moment in latest.items() if moment is not None}
-
-
-def _pairs_below(stories: list[Story]) -> set[Pair]:
-    edges = edges_of(stories[0], REGISTRY)
-    frontier: set[Key] = {(Story, story.pk) for story in stories}
-    seen, pairs = set(frontier), set[Pair]()
-    for _level in range(LEVELS):
-        step = edges.near((), frontier)
-        pairs |= step
-        frontier = {child for _parent, child in step} - seen
-        seen |= frontier
-        if not frontier:
-            break
-    return pairs
 
 
 def _latest(story: Key, children: dict[Key, list[Key]], happened: dict[Key, datetime]) -> datetime | None:

@@ -15,8 +15,9 @@ from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.web.moments import number
-from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
+from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, RETURN_STEPS, Built, Panel, Todo, offer
 from medskapa.stages.cocreation.models import Challenge, Trial
+from medskapa.stages.cocreation.own import challenges, prototypes
 from medskapa.stages.cocreation.owning import memberships_of
 from medskapa.stages.cocreation.queries.challenges import challenges_of, promises_running
 from medskapa.stages.understanding.models import Insight
@@ -32,6 +33,8 @@ def offer_panels() -> None:
     offer(Panel(LAB_FIGURES, order=20, queries=1, build=figures))
     offer(Panel(FIRST_TODO, order=30, queries=4, build=todos))
     offer(Panel(ARTEFACT_THREAD, order=50, queries=0, build=next_step))
+    offer(Panel(RETURN_STEPS, order=30, queries=1, build=challenges))
+    offer(Panel(RETURN_STEPS, order=31, queries=1, build=prototypes))
 
 
 def front(actor: Actor, lab: Any) -> Built:

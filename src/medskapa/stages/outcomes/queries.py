@@ -53,8 +53,12 @@ def indicators_of(lab: Lab) -> QuerySet[Indicator]:
 
 def with_measurements(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """The same indicators, each with its measurements by day. One more SQL query."""
-    by_day = Measurement.objects.select_related("municipality").order_by("measured_on", "pk")
-    return indicators.prefetch_related(Prefetch("measurements", by_day))
+    return indicators.prefetch_related(Prefetch("measurements", measured_by_day()))
+
+
+def measured_by_day() -> QuerySet[Measurement]:
+    """Measurements of any indicator, as ``standing_of`` needs them loaded. One SQL query."""
+    return Measurement.objects.select_related("municipality").order_by("measured_on", "pk")
 
 
 def measurements_of(lab: Lab) -> QuerySet[Measurement]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.days import end_of_day
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
+from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, RETURN_STEPS, Built, Panel, Todo, offer
 from medskapa.stages.incubation.models import Support
 from medskapa.stages.outcomes.models import Indicator
 from medskapa.stages.pilots.map import map_of, tried_in
 from medskapa.stages.pilots.models import Pilot
+from medskapa.stages.pilots.own import adoptions, effects, pilots
 from medskapa.stages.pilots.queries import measured_by, measurements_due, to_judge
 from medskapa.stages.selection.models import Decision
 
@@ -90,6 +91,9 @@ def offer_panels() -> None:
     offer(Panel(FIRST_TODO, order=81, queries=1, build=pilots_to_judge))
     offer(Panel(ARTEFACT_THREAD, order=5, queries=1, build=plan_from))
     offer(Panel(ARTEFACT_THREAD, order=81, queries=1, build=measured_in))
+    offer(Panel(RETURN_STEPS, order=80, queries=1, build=pilots))
+    offer(Panel(RETURN_STEPS, order=81, queries=2, build=effects))
+    offer(Panel(RETURN_STEPS, order=82, queries=1, build=adoptions))
 
 
 def _measure(indicator: Indicator) -> str:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, Built, Panel, Todo, offer
+from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_STEPS, Built, Panel, Todo, offer
 from medskapa.stages.cocreation.models import Idea, Prototype
 from medskapa.stages.selection.models import Application
+from medskapa.stages.selection.own import best_interests, decisions
 from medskapa.stages.selection.queries import open_calls, undecided, unjudged_by
 
 MOST = 3
@@ -61,6 +62,8 @@ def offer_panels() -> None:
     for build in (for_jurors, for_leaders, for_applicants):
         offer(Panel(FIRST_TODO, order=60, queries=1, build=build))
     offer(Panel(ARTEFACT_THREAD, order=3, queries=1, build=apply_with))
+    offer(Panel(RETURN_STEPS, order=60, queries=1, build=best_interests))
+    offer(Panel(RETURN_STEPS, order=61, queries=1, build=decisions))
 
 
 def _at(name: str, lab: Lab, **ids: str) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.moments import number
-from medskapa.ground.web.panels import FIRST_TODO, Built, Panel, Todo, offer
+from medskapa.ground.web.panels import FIRST_TODO, RETURN_STEPS, Built, Panel, Todo, offer
+from medskapa.stages.understanding.own import insights
 from medskapa.stages.understanding.queries import drafts_ready, insights_falling_below, stories_without_insight
 
 SENSE_MAKERS = frozenset({"sense_maker"})
@@ -18,6 +19,7 @@ SENSE_MAKERS = frozenset({"sense_maker"})
 def offer_panels() -> None:
     """Offer this room's panels; called once, when everything starts."""
     offer(Panel(FIRST_TODO, order=20, queries=3, build=todos))
+    offer(Panel(RETURN_STEPS, order=20, queries=1, build=insights))
 
 
 def todos(actor: Actor, lab: Any) -> Built:

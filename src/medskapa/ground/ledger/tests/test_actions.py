@@ -5,7 +5,7 @@ import pytest
 from medskapa.ground.ledger import actors, limits
 from medskapa.ground.ledger.actions import ACTIONS, action, note
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.ledger.chain import readings_of
+from medskapa.ground.ledger.chain import first_readings, name_of, readings_of
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.tests.app.models import Finding, SmallLab, Tale
@@ -147,6 +147,19 @@ def test_a_reading_can_be_asked_for_by_whoever_was_read():
     [read] = readings_of(tale)
     assert (read.number, read.role) == (1, "moderator")
     assert readings_of(other) == []
+
+
+def test_of_many_things_each_role_is_told_once_when_it_first_read_them(django_assert_num_queries):
+    lab = a_lab()
+    tale, unread = a_tale(lab), a_tale(a_lab())
+    for role in ("interpreter", "moderator", "interpreter"):
+        read_tales(lab, by=an_actor(lab, role))
+
+    with django_assert_num_queries(1):
+        found = first_readings([tale, unread])
+
+    assert [(read.number, read.role) for read in found[name_of(tale)]] == [(1, "interpreter"), (2, "moderator")]
+    assert found[name_of(unread)] == []
 
 
 def test_changes_are_no_readings():

@@ -224,6 +224,21 @@ def test_in_a_large_lab_it_asks_level_by_level_and_finds_the_same(size, django_a
     assert large.edges == small.edges
 
 
+@pytest.mark.parametrize("size", [1, 3])
+def test_all_that_lies_below_some_tales_is_one_query(size, django_assert_num_queries):
+    lab = a_lab()
+    tales, finding, plan = a_thread(lab, tales=size)
+    above = Finding.objects.create(lab=lab, name="of another tale")
+    Bond.objects.create(lab=lab, tale=a_tale(lab), finding=above)
+    AskedAgain.objects.create(lab=lab, plan=plan, tale=tales[0])
+
+    with django_assert_num_queries(1):
+        pairs = edges.pairs_below(tales, REGISTRY)
+
+    assert {child for _parent, child in pairs} == {(Finding, finding.pk), (Plan, plan.pk), (Tale, tales[0].pk)}
+    assert edges.pairs_below([], REGISTRY) == set()
+
+
 def test_other_labs_are_never_walked_into():
     a_thread(a_lab(), name="other")
     _tales, finding, _plan = a_thread(a_lab(), name="mine")

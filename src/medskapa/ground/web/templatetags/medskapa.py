@@ -187,6 +187,17 @@ def panel(context: Context, place: str, subject: Any = None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def step(context: Context, step: panels.Step, laid: Any = None) -> str:
+    """A step of a teller's thread as its room tells it, ``laid`` where the page put it; one that raises is left out like a panel."""
+    kept = {name: context[name] for name in ("request", "csrf_token", "lab", "actor") if name in context}
+    try:
+        return Engine.get_default().get_template(step.template).render(context.new({**kept, **step.context, "laid": laid}))
+    except Exception:
+        panels.left_out(panels.RETURN_STEPS)
+        return ""
+
+
+@register.simple_tag(takes_context=True)
 def todos(context: Context, subject: Any = None, most: int = 3) -> list[panels.Todo]:
     """The things to do now that are most due, for whoever looks."""
     return panels.todos(context.get("actor") or getattr(context.get("request"), "actor", None), subject, most)

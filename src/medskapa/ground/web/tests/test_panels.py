@@ -1,12 +1,12 @@
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Template
 from django.template.context import make_context
 
 from medskapa.ground.web import panels
-from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, Panel, Shown, Todo
+from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_STEPS, Panel, Shown, Step, Todo
 
 TAG = "web/components/tag/tag.html"
 
@@ -86,3 +86,29 @@ def test_the_three_things_most_due_come_first():
     panels.offer(Panel(FIRST_TODO, 2, 0, lambda actor, subject: [Todo("third", "/c/", day(3)), Todo("first", "/a/", day(1))]))
 
     assert [todo.text for todo in panels.todos(None, None)] == ["first", "second", "third"]
+
+
+def a_step(moment=datetime(2017, 3, 12, tzinfo=UTC), template=TAG):
+    return Step(moment, "understand", "We understood", template, {"text": "told"})
+
+
+def test_steps_come_from_every_room_and_one_that_raises_takes_none_away(settings):
+    settings.MEDSKAPA_PANELS_RAISE = False
+    panels.offer(Panel(RETURN_STEPS, 1, 0, lambda actor, subject: [a_step()]))
+    panels.offer(Panel(RETURN_STEPS, 2, 0, broken))
+    panels.offer(Panel(RETURN_STEPS, 3, 0, lambda actor, subject: [a_step(), a_step()]))
+
+    assert len(panels.steps(None, None)) == 3
+
+
+def test_a_step_is_told_by_its_own_template_and_left_out_where_that_raises(rf, settings):
+    settings.MEDSKAPA_PANELS_RAISE = False
+    template = Template("{% load medskapa %}{% step good %}{% step bad %}")
+
+    told = template.render(make_context({"good": a_step(), "bad": a_step(template="web/no_such.html")}, rf.get("/")))
+
+    assert told == '<span class="tag">told</span>'
+
+
+def test_a_day_counts_from_its_beginning_where_the_lab_is():
+    assert a_step(date(2017, 8, 31)).at == datetime(2017, 8, 30, 22, tzinfo=UTC)

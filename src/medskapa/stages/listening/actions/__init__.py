@@ -20,11 +20,12 @@ from medskapa.stages.listening.actions.moderating import (
     revise_story,
     translate_story,
 )
-from medskapa.stages.listening.actions.reading import OpenedStory, read_messages, read_own_stories, read_story
+from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
 
 __all__ = [
     "OpenedStory",
+    "OwnThread",
     "Telling",
     "add_to_story",
     "answer_teller",
@@ -38,6 +39,7 @@ __all__ = [
     "raise_story_concern",
     "read_messages",
     "read_own_stories",
+    "read_own_thread",
     "read_story",
     "release_story",
     "revise_story",

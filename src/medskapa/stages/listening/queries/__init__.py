@@ -9,6 +9,7 @@ from medskapa.stages.listening.queries.desk import (
     untranslated_stories,
     waiting_stories,
 )
+from medskapa.stages.listening.queries.own import Grown, grown_from
 from medskapa.stages.listening.queries.statements import (
     Result,
     conversations_of,
@@ -23,12 +24,14 @@ from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, un
 
 __all__ = [
     "DeskNumbers",
+    "Grown",
     "Result",
     "StoryShown",
     "Told",
     "Waiting",
     "conversations_of",
     "desk_numbers",
+    "grown_from",
     "held_stories",
     "listed_stories",
     "news_on_released",

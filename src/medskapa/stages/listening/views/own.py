@@ -10,24 +10,28 @@ from medskapa.ground.labs.actions import change_code
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.labs.sessions import end_session
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.chain import readings_of
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web import languages
 from medskapa.ground.web.pages import see_other
+from medskapa.ground.web.panels import steps
 from medskapa.stages.listening.actions import (
     add_to_story,
     change_consent,
-    read_messages,
     read_own_stories,
+    read_own_thread,
     stop_teller,
     withdraw_story,
     write_to_lab,
 )
 from medskapa.stages.listening.circles import labels_of, names_of
 from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
+from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
-from medskapa.stages.listening.queries import open_conversation_of
+from medskapa.stages.listening.own import steps_told
+from medskapa.stages.listening.queries import grown_from, open_conversation_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
 from medskapa.stages.listening.visibility import agreed_level
@@ -36,12 +40,21 @@ from medskapa.stages.listening.visibility import agreed_level
 @with_code
 @require_safe
 def own_page(request: LabRequest, teller: Pseudonym) -> HttpResponse:
-    """What became of it: what I told, the lab's answers, and the echoes that later rooms add."""
-    stories = read_own_stories(teller, by=request.actor)
-    messages = read_messages(teller, by=request.actor)
-    told = [opened for opened in stories if opened.story.state != Story.State.WITHDRAWN]
-    to_answer = open_conversation_of(teller.lab, roll=Conversation.Roll.PSEUDONYMS)
-    context = own_context(teller, stories=stories, told=told, talk=messages, to_answer=to_answer)
+    """What became of it: for each story one thread, from the day it was told to what later rooms know of it."""
+    found = read_own_thread(teller, by=request.actor)
+    stories = [opened.story.row for opened in found.stories]
+    kept = [story for story in stories if story.state != Story.State.WITHDRAWN]
+    offered = steps(request.actor, grown_from(teller, kept))
+    worded([row for step in offered for row in step.rows], languages.asked())
+    lines = lines_of(stories, steps_told(found.stories, found.talk), offered)
+    context = own_context(
+        teller,
+        lines=lines,
+        has_grown=any(line.has_grown for line in lines),
+        kept=kept,
+        new_count=found.unread_count + sum(step.is_new for step in offered),
+        to_answer=open_conversation_of(teller.lab, roll=Conversation.Roll.PSEUDONYMS),
+    )
     return render(request, "listening/own_page.html", context)
 
 

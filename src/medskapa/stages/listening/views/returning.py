@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -75,6 +77,7 @@ def with_code(view: OwnView) -> OwnView:
 
 def _acting(request: LabRequest, teller: Pseudonym, view: OwnView, *args: object, **kwargs: object) -> HttpResponse:
     request.actor = actor_of_pseudonym(teller)
+    timezone.activate(ZoneInfo(teller.lab.time_zone))
     return view(request, teller, *args, **kwargs)
 
 

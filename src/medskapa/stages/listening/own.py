@@ -1,0 +1,65 @@
+"""What this room tells on a teller's own page: told, read by whom, answered, released, handed on, taken back."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from medskapa.ground.ledger.chain import ReadBy, first_readings, name_of
+from medskapa.ground.ledger.sealing import Opened
+from medskapa.ground.people.roles import Role
+from medskapa.ground.web.panels import Step
+from medskapa.stages.listening.actions import OpenedStory
+from medskapa.stages.listening.models import Crossing, Message, Reach, Story
+
+STEP = "listening/own/step.html"  # how every step is drawn; alone, its few words say it all
+ANSWER = "listening/own/answer.html"
+
+
+def steps_told(stories: list[OpenedStory], talk: Iterable[Opened[Message]]) -> list[Step]:
+    """What happened to each story in this room. Two SQL queries."""
+    rows = [opened.story.row for opened in stories]
+    readings = first_readings(rows)
+    found = [step for opened in stories for step in _of_story(opened, readings[name_of(opened.story.row)])]
+    return [*found, *map(_crossed, _crossings(rows)), *map(_said, talk)]
+
+
+def _of_story(opened: OpenedStory, readings: list[ReadBy]) -> Iterator[Step]:
+    story = opened.story.row
+    of = frozenset({story.public_id})
+    is_gone = story.state == Story.State.WITHDRAWN
+    says = _("You told something") if is_gone else _("You told this")
+    yield Step(story.told_at, "listen", says, "listening/own/told.html", {"opened": opened}, of=of)
+    for addition in () if is_gone else opened.additions:
+        yield Step(
+            addition.told_at, "listen", _("You added this"), "listening/own/words.html", {"said": addition, "lang": story.language}, of=of
+        )
+    for reading in readings:
+        yield Step(reading.at, "listen", _("Read by: %(role)s") % {"role": _role(reading)}, STEP, {}, of=of)
+    if story.state == Story.State.RELEASED and story.released_at:
+        says = _("Now it may be read by: %(readers)s") % {"readers": Reach(story.reach).label}
+        yield Step(story.released_at, "listen", says, STEP, {}, of=of)
+    if story.withdrawn_at:
+        yield Step(story.withdrawn_at, "listen", _("You took it back"), "listening/own/gone.html", {}, of=of)
+
+
+def _role(reading: ReadBy) -> str:
+    return str(Role(reading.role).label) if reading.role in Role.values else _("somebody in the lab")
+
+
+def _crossings(stories: list[Story]) -> Iterable[Crossing]:
+    rows = Crossing.objects.filter(version__story__in=stories).select_related("organisation", "version__story")
+    return rows.order_by("at", "pk")
+
+
+def _crossed(crossing: Crossing) -> Step:
+    of = frozenset({crossing.version.story.public_id})
+    return Step(crossing.at, "listen", _("It was handed to an authority"), "listening/own/crossed.html", {"crossing": crossing}, of=of)
+
+
+def _said(message: Opened[Message]) -> Step:
+    of = frozenset({message.story.public_id}) if message.story else frozenset()
+    context = {"said": message, "lang": message.language}
+    if message.from_lab:
+        is_new = message.read_at is None
+        return Step(message.sent_at, "back", _("The lab wrote to you"), ANSWER, context, of=of, is_new=is_new)
+    return Step(message.sent_at, "pen", _("You wrote to the lab"), "listening/own/words.html", context, of=of)
