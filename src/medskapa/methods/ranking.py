@@ -7,24 +7,32 @@ others, both won against and lost to every other (Ford, 1957, American Mathemati
 groups: within a group there are strengths with intervals; between groups it is only known that one stands above the other, or nothing.
 
 A draw counts as half a win for each.
+
+Where there is more than one group, one order of all is offered nevertheless, and it is said what it rests on: each item is given one
+imagined draw against something of average strength, which pulls strengths together a little and makes all of them exist.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import coo_matrix
+from scipy.linalg.lapack import dpotri
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from medskapa.methods.errors import MethodError
 from medskapa.methods.tables import read_table
 
-ENOUGH = 1e-7  # of a step, after which the error is far smaller: each step about squares it
+ENOUGH = 1e-6  # of a step, after which the error is far smaller: each step about squares it
 MOST_ROUNDS = 100
+LONGEST = 0.5  # a step: two items then move by 1 at most, and no step overshoots
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 Comparison = tuple[str, str, float]  # left, right, and 1 if the left one was preferred, 0 for the right one, ½ for a draw
 
 
@@ -35,6 +43,7 @@ class Item:
     strength  against the mean of its group, on the scale of log odds; None where its group is itself alone
     low, high between which it lies with the confidence asked for
     group     number of its group
+    pulled    strength against the mean of all, each given one imagined draw against an average thing; None where all are in one group
     wins      how often it was preferred, draws counting half
     compared  how often it was compared
     """
@@ -44,6 +53,7 @@ class Item:
     strength: float | None
     low: float | None
     high: float | None
+    pulled: float | None
     wins: float
     compared: int
 
@@ -71,28 +81,16 @@ def rank(comparisons: Sequence[Comparison], *, confidence: float = 0.95) -> Rank
     >>> [(item.name, round(item.strength, 3)) for item in found.items]  # twice as often: a difference of log 2
     [('tea', 0.347), ('coffee', -0.347)]
     """
-    names = sorted({name for left, right, _result in comparisons for name in (left, right)})
-    if not names:
+    if not comparisons:
         raise MethodError("there are no comparisons, expected at least one")
-    if same := next((left for left, right, _result in comparisons if left == right), None):
-        raise MethodError(f"{same} is compared with itself, expected two different ones")
-    wins = _wins(comparisons, {name: number for number, name in enumerate(names)})
-    groups, above = _groups(wins)
-    strengths, errors = _strengths(wins, groups)
+    names, pairs = _pairs(comparisons)
+    groups, above = _groups(pairs)
+    strengths, errors = _in_groups(pairs, groups)
     reach = errors * NormalDist().inv_cdf(0.5 + confidence / 2)
-    counts = np.round((wins + wins.T).sum(axis=1)).astype(np.int64)
-    items = [
-        Item(
-            name,
-            int(groups[place]),
-            _said(strengths[place]),
-            _said(strengths[place] - reach[place]),
-            _said(strengths[place] + reach[place]),
-            float(wins[place].sum()),
-            int(counts[place]),
-        )
-        for place, name in enumerate(names)
-    ]
+    pulled = _most_likely(pairs, draws=1.0)[0] if groups.max() else np.full(len(names), np.nan)
+    wins, counts = pairs.of_each(pairs.wins, pairs.counts - pairs.wins), pairs.of_each(pairs.counts, pairs.counts).astype(np.int64)
+    columns = (groups.tolist(), *map(_said, (strengths, strengths - reach, strengths + reach, pulled)), wins.tolist(), counts.tolist())
+    items = map(Item, names, *columns)
     return Ranking(tuple(sorted(items, key=lambda item: (item.group, -(item.strength or 0.0), item.name))), above)
 
 
@@ -109,68 +107,120 @@ def read_comparisons(path: Path) -> list[Comparison]:
     return found
 
 
-def _said(number: float) -> float | None:
-    return None if np.isnan(number) else float(number)
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Each two of ``size`` items that were compared: their numbers, how often, and how often the first one was preferred."""
+
+    size: int
+    one: Numbers
+    other: Numbers
+    counts: Floats
+    wins: Floats
+
+    def of_each(self, to_one: Floats, to_other: Floats) -> Floats:
+        """(size,) The sum over an item's pairs of what each pair gives to its first and to its second."""
+        return _sums(self.one, to_one, self.size) + _sums(self.other, to_other, self.size)
+
+    def among(self, members: Numbers) -> "_Pairs":
+        """The pairs among these items alone, numbered in their order."""
+        number = np.full(self.size, -1)
+        number[members] = np.arange(len(members))
+        chosen = (number[self.one] >= 0) & (number[self.other] >= 0)
+        return _Pairs(len(members), number[self.one[chosen]], number[self.other[chosen]], self.counts[chosen], self.wins[chosen])
 
 
-def _wins(comparisons: Sequence[Comparison], places: dict[str, int]) -> NDArray[np.float64]:
-    """(items, items) How often the one of the row was preferred to the one of the column."""
-    left = np.array([places[one] for one, _other, _result in comparisons])
-    right = np.array([places[other] for _one, other, _result in comparisons])
-    results = np.array([result for _one, _other, result in comparisons], dtype=np.float64)
-    size = (len(places), len(places))
-    total: NDArray[np.float64] = (coo_matrix((results, (left, right)), size) + coo_matrix((1 - results, (right, left)), size)).toarray()
-    return total
+def _sums(which: Numbers, numbers: Floats, size: int) -> Floats:
+    return np.asarray(np.bincount(which, numbers, size), dtype=np.float64)
 
 
-def _groups(wins: NDArray[np.float64]) -> tuple[NDArray[np.int64], tuple[tuple[int, int], ...]]:
+def _pairs(comparisons: Sequence[Comparison]) -> tuple[list[str], _Pairs]:
+    """The names in their order, and what was compared. Raises MethodError for an item compared with itself."""
+    lefts, rights, given = zip(*comparisons, strict=True)
+    names = sorted({*lefts, *rights})
+    places = {name: number for number, name in enumerate(names)}
+    left, right = (np.fromiter(map(places.__getitem__, side), np.int64, len(side)) for side in (lefts, rights))
+    if (left == right).any():
+        raise MethodError(f"{lefts[int(np.argmax(left == right))]} is compared with itself, expected two different ones")
+    results = np.array(given, dtype=np.float64)
+    keys, which = np.unique(np.minimum(left, right) * len(names) + np.maximum(left, right), return_inverse=True)
+    wins, counts = (_sums(which, each, len(keys)) for each in (np.where(left < right, results, 1 - results), np.ones(len(results))))
+    return names, _Pairs(len(names), keys // len(names), keys % len(names), counts, wins)
+
+
+def _groups(pairs: _Pairs) -> tuple[Numbers, tuple[tuple[int, int], ...]]:
     """(items,) The group of each, numbered from the top; and which stand directly above which."""
-    count, raw = connected_components(wins > 0, directed=True, connection="strong")
-    beats = {(int(raw[one]), int(raw[other])) for one, other in zip(*np.nonzero(wins), strict=True) if raw[one] != raw[other]}
-    order = _from_the_top(count, beats, [int(np.flatnonzero(raw == group)[0]) for group in range(count)])
-    number = {group: place for place, group in enumerate(order)}
+    forth, back = pairs.wins > 0, pairs.wins < pairs.counts
+    winners = np.concatenate([pairs.one[forth], pairs.other[back]])
+    losers = np.concatenate([pairs.other[forth], pairs.one[back]])
+    won = csr_matrix((np.ones(len(winners)), (winners, losers)), (pairs.size, pairs.size))
+    _count, raw = connected_components(won, directed=True, connection="strong")
+    crossing = raw[winners] != raw[losers]
+    beats = set(zip(raw[winners[crossing]].tolist(), raw[losers[crossing]].tolist(), strict=True))
+    number = {group: place for place, group in enumerate(_from_the_top(beats, np.unique(raw, return_index=True)[1].tolist()))}
     above = sorted((number[upper], number[lower]) for upper, lower in beats)
-    return np.array([number[int(group)] for group in raw], dtype=np.int64), tuple(above)
+    return np.array([number[group] for group in raw.tolist()]), tuple(above)
 
 
-def _from_the_top(count: int, beats: set[tuple[int, int]], firsts: list[int]) -> list[int]:
+def _from_the_top(beats: set[tuple[int, int]], firsts: list[int]) -> list[int]:
     """Groups so that none stands before one above it; where that leaves a choice, the one whose first item comes first."""
+    uppers = [0] * len(firsts)
+    lowers: list[list[int]] = [[] for _group in firsts]
+    for upper, lower in beats:
+        uppers[lower] += 1
+        lowers[upper].append(lower)
+    ready = [(first, group) for group, first in enumerate(firsts) if not uppers[group]]
+    heapify(ready)
     order: list[int] = []
-    while len(order) < count:
-        open_ = [group for group in range(count) if group not in order and all(upper in order for upper, lower in beats if lower == group)]
-        order.append(min(open_, key=firsts.__getitem__))
+    while ready:
+        _first, group = heappop(ready)
+        order.append(group)
+        for lower in lowers[group]:
+            uppers[lower] -= 1
+            if not uppers[lower]:
+                heappush(ready, (firsts[lower], lower))
     return order
 
 
-def _strengths(wins: NDArray[np.float64], groups: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _in_groups(pairs: _Pairs, groups: Numbers) -> tuple[Floats, Floats]:
     """(items,) The strength of each and its standard error; nan for an item alone in its group."""
-    strengths, errors = np.full(len(wins), np.nan), np.full(len(wins), np.nan)
-    for group in np.unique(groups):
+    strengths, errors = np.full(pairs.size, np.nan), np.full(pairs.size, np.nan)
+    for group in np.flatnonzero(np.bincount(groups) > 1):
         members = np.flatnonzero(groups == group)
-        if len(members) > 1:
-            strengths[members], errors[members] = _most_likely(wins[np.ix_(members, members)])
+        strengths[members], errors[members] = _most_likely(pairs.among(members))
     return strengths, errors
 
 
-def _most_likely(wins: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(items,) The most likely strengths, mean 0, and their standard errors from the information matrix."""
-    compared, size = wins + wins.T, len(wins)
-    theta = np.zeros(size)
+def _most_likely(pairs: _Pairs, *, draws: float = 0.0) -> tuple[Floats, Floats]:
+    """(items,) The most likely strengths, mean 0, and their standard errors from the information matrix.
+
+    draws  so many imagined ones of each item against something of strength 0
+    """
+    won, lost = pairs.of_each(pairs.wins, pairs.counts - pairs.wins), pairs.of_each(pairs.counts - pairs.wins, pairs.wins)
+    theta = np.log((won + 0.5) / (lost + 0.5))
     for _round in range(MOST_ROUNDS):
-        chance, information = _at(theta, compared)
-        step = cho_solve(cho_factor(information), wins.sum(axis=1) - (compared * chance).sum(axis=1))
-        shorter = min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-300))  # far from the solution full steps may swing
-        theta = theta + shorter * step
-        if float(np.abs(step).max()) < ENOUGH:
+        slope, information = _at(theta, pairs, draws)
+        factor = cho_factor(information, lower=True)
+        step = cho_solve(factor, slope)
+        longest = float(np.abs(step).max())
+        theta = theta + min(1.0, LONGEST / max(longest, ENOUGH)) * step
+        if longest < ENOUGH:
             break
-    theta = theta - theta.mean()
-    covariance = cho_solve(cho_factor(_at(theta, compared)[1]), np.eye(size)) - 1 / size
-    return theta, np.sqrt(np.maximum(np.diag(covariance), 0))
+    variances = np.diag(dpotri(factor[0], lower=1)[0]) - 1 / pairs.size  # less that of the equal shift, which _at fixed at 1
+    return theta - theta.mean(), np.sqrt(np.maximum(variances, 0))
 
 
-def _at(theta: NDArray[np.float64], compared: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(items, items) The chance that the one of the row is preferred, and the information matrix, made regular along equal shifts."""
-    chance: NDArray[np.float64] = 1 / (1 + np.exp(theta[None, :] - theta[:, None]))
-    weights = compared * chance * (1 - chance)
-    information = np.diag(weights.sum(axis=1)) - weights + 1 / len(theta)
-    return chance, information
+def _at(theta: Floats, pairs: _Pairs, draws: float) -> tuple[Floats, Floats]:
+    """(items,) and (items, items) The slope of the log likelihood, and the information matrix, made regular along equal shifts."""
+    chance = 1 / (1 + np.exp(theta[pairs.other] - theta[pairs.one]))
+    weights = pairs.counts * chance * (1 - chance)
+    alone = 1 / (1 + np.exp(-theta))
+    slope = pairs.of_each(pairs.wins - pairs.counts * chance, pairs.counts * chance - pairs.wins) + draws * (0.5 - alone)
+    information = np.full((pairs.size, pairs.size), 1 / pairs.size)
+    information[pairs.one, pairs.other] -= weights
+    information[pairs.other, pairs.one] -= weights
+    information[np.diag_indices(pairs.size)] += pairs.of_each(weights, weights) + draws * alone * (1 - alone)
+    return slope, information
+
+
+def _said(numbers: Floats) -> list[float | None]:
+    return [None if np.isnan(number) else number for number in numbers.tolist()]

@@ -47,11 +47,25 @@ def _show(found: "Ranking") -> None:
         groups = len({item.group for item in found.items})
         sys.stdout.write(
             f"There are {groups} groups that cannot be put on one scale: between them one side was always preferred, or nobody was asked.\n"
+            "For one order nevertheless, give each one imagined draw against an average thing: that is the last column.\n"
         )
+    pulled = () if found.is_connected else ("with a draw",)
     write_table(
         "Ranking",
-        ("name", "group", "strength", "from", "to", "preferred", "of"),
-        [(item.name, item.group + 1, item.strength, item.low, item.high, f"{item.wins:g}", item.compared) for item in found.items],
+        ("name", "group", "strength", "from", "to", "preferred", "of", *pulled),
+        [
+            (
+                item.name,
+                item.group + 1,
+                item.strength,
+                item.low,
+                item.high,
+                f"{item.wins:g}",
+                item.compared,
+                *([item.pulled] if pulled else []),
+            )
+            for item in found.items
+        ],
     )
     for upper, lower in found.above:
         sys.stdout.write(f"Group {upper + 1} was always preferred to group {lower + 1}.\n")

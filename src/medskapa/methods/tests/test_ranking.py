@@ -5,9 +5,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize
 
 from medskapa.methods.errors import BadInput, MethodError
 from medskapa.methods.ranking import rank, read_comparisons
+
+BASEBALL = {  # home team: away team, games won by the home team and by the away team
+    "Milwaukee": "Detroit 4 3, Toronto 4 2, New-York 4 3, Boston 6 1, Cleveland 4 2, Baltimore 6 0",
+    "Detroit": "Milwaukee 3 3, Toronto 4 2, New-York 4 3, Boston 6 0, Cleveland 6 1, Baltimore 4 3",
+    "Toronto": "Milwaukee 2 5, Detroit 4 3, New-York 2 4, Boston 4 3, Cleveland 4 2, Baltimore 6 0",
+    "New-York": "Milwaukee 3 3, Detroit 5 1, Toronto 2 5, Boston 4 3, Cleveland 4 2, Baltimore 6 1",
+    "Boston": "Milwaukee 5 1, Detroit 2 5, Toronto 3 3, New-York 4 2, Cleveland 5 2, Baltimore 6 0",
+    "Cleveland": "Milwaukee 2 5, Detroit 3 3, Toronto 3 4, New-York 4 3, Boston 4 2, Baltimore 2 4",
+    "Baltimore": "Milwaukee 2 5, Detroit 1 5, Toronto 1 6, New-York 2 4, Boston 1 6, Cleveland 3 4",
+}
 
 
 def games(wins):
@@ -41,6 +52,22 @@ def test_a_draw_is_half_a_win_for_each():
 
     assert strengths(drawn) == pytest.approx({"a": 0, "b": 0})
     assert [(item.wins, item.compared) for item in drawn.items] == [(2, 4), (2, 4)]
+
+
+def test_seven_baseball_teams_have_the_printed_strengths():
+    # Games of 1987 in the Eastern Division of the American League, home team first: Agresti (2002), Categorical Data Analysis, 2nd edition,
+    # section 10.6. Table 10.11 prints, against Baltimore: 1.58, 1.44, 1.29, 1.25, 1.11, 0.68, 0; and standard errors are about 0.3.
+    comparisons = []
+    for home, results in BASEBALL.items():
+        for away, won, lost in (result.split() for result in results.split(", ")):
+            comparisons += [(home, away, 1.0)] * int(won) + [(home, away, 0.0)] * int(lost)
+
+    found = rank(comparisons)
+
+    printed = {"Milwaukee": 1.58, "Detroit": 1.44, "Toronto": 1.29, "New-York": 1.25, "Boston": 1.11, "Cleveland": 0.68, "Baltimore": 0.0}
+    against = strengths(found)["Baltimore"]
+    assert {item.name: round(item.strength - against, 2) for item in found.items} == printed
+    assert [item.name for item in found.items] == list(printed)
 
 
 @given(comparisons=connected())
@@ -88,6 +115,27 @@ def test_what_never_lost_stands_above_without_a_strength_of_its_own():
         ("worst", 2, None),
     ]
     assert (found.above, found.is_connected) == (((0, 1), (1, 2)), False)
+
+
+def test_one_order_of_all_is_offered_by_an_imagined_draw_for_each():
+    found = rank(games({("best", "a"): 2, ("a", "b"): 1, ("b", "a"): 1, ("b", "worst"): 1}))
+
+    def unlikely(theta):
+        best, a, b, worst = theta
+        apart = np.array([best - a, best - a, a - b, b - a, b - worst])
+        return np.log1p(np.exp(-apart)).sum() + (np.log1p(np.exp(-theta)) + np.log1p(np.exp(theta))).sum() / 2
+
+    likeliest = minimize(unlikely, np.zeros(4), tol=1e-12).x
+    assert [item.pulled for item in found.items] == pytest.approx(list(likeliest - likeliest.mean()), abs=1e-5)
+    assert {item.pulled for item in rank(games({("a", "b"): 1, ("b", "a"): 1})).items} == {None}
+
+
+def test_many_that_stand_all_one_above_the_other_are_put_in_their_order():
+    found = rank([(f"i{one:03d}", f"i{other:03d}", 1.0) for one in range(200) for other in range(one + 1, 200)])
+
+    assert [item.name for item in found.items] == [f"i{one:03d}" for one in range(200)]
+    assert [item.group for item in found.items] == list(range(200))
+    assert [item.pulled for item in found.items] == sorted((item.pulled for item in found.items), reverse=True)
 
 
 def test_what_was_never_compared_even_by_way_of_others_stands_in_groups_of_which_none_is_above():
