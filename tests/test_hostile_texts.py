@@ -37,6 +37,8 @@ LISTED = {
     "ground/people/templates/mfa/recovery_codes/download.txt": "a file in plain text, where nothing is markup",
     "outlook/newsroom/markdown.py": "what nh3 has cleaned",
     "ground/ledger/db/sqlite3/base.py": "the database backend itself, which passes on what Django asks",
+    "ground/ledger/db/snapshot.py": "one moment of the database for a copy, without anybody's words",
+    "ground/ledger/rows.py": "the counters of new rows, as Django writes them for each database",
     "ground/ledger/forgetting.py": "PRAGMA and VACUUM, without anybody's words",
     "ground/web/live.py": "a counter that is raised in one statement; the topic is a parameter",
     "ground/web/sources.py": "listening to the database outside Django; topics are parameters",

@@ -50,7 +50,7 @@ def code_on(teller: Person) -> str:
 def they_come_back(teller: Person, code: str) -> None:
     teller.opens(f"/{teller.language}/return/", then="Type your code")
     teller.fills("Your code", code)
-    teller.presses("Open", then="This is what became of it")
+    teller.presses("Open", then="Do you want to say something?")
 
 
 def an_interpreter_translates(interpreter: Person, words: str, translation: str) -> None:
