@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 from medskapa.methods.errors import BadInput
@@ -98,31 +97,52 @@ def read_table(path: Path, needs: Sequence[str], *, least_rows: int = 1) -> Tabl
 
     Raises BadInput with the line at fault: a missing or doubled column, a row with too few or too many cells, an open quote.
     """
-    text = text_of(path)
-    name = str(path)
-    header = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text), delimiter=_delimiter(header, needs), skipinitialspace=True, strict=True)
-    columns: tuple[str, ...] = ()
-    rows: list[Row] = []
+    columns, rows = open_table(path, needs)
+    found = tuple(rows)
+    if len(found) < least_rows:
+        line = len(text_of(path).rstrip("\n").split("\n"))
+        raise BadInput(str(path), line, f"there are {len(found)} rows", f"at least {least_rows}")
+    return Table(str(path), columns, found)
+
+
+def open_table(path: Path, needs: Sequence[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """The columns of a CSV file, and its rows one by one, for files of millions of rows; otherwise as `read_table`."""
+    text, name = text_of(path), str(path)
+    lines = _lines(name, text, _delimiter(text.partition("\n")[0], needs))
+    line, head = next(lines, (1, []))
+    if not head:
+        raise BadInput(name, 1, "the file is empty", f"a line with the columns {', '.join(needs)}")
+    columns = _checked(name, line, [cell.strip() for cell in head], needs)
+    return columns, (_row(name, line, cells, columns) for line, cells in lines)
+
+
+def rows_in(text: str, columns: Sequence[str], delimiter: str, *, file: str, line: int) -> Iterator[Row]:
+    """The rows of a part of a table, without its first line; the part begins at this line of the file. Raises BadInput."""
+    return (_row(file, line - 1 + place, cells, tuple(columns)) for place, cells in _lines(file, text, delimiter))
+
+
+def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line that is not blank, and where it begins."""
+    reader = csv.reader(_pieces(text), delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
-            break
+            return
         except csv.Error as error:
-            raise BadInput(name, line, f"the quotes are wrong ({error})", "quotes that open and close") from None
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not columns:
-            columns = _checked(name, line, [cell.strip() for cell in cells], needs)
-        else:
-            rows.append(_row(name, line, cells, columns))
-    if not columns:
-        raise BadInput(name, 1, "the file is empty", f"a line with the columns {', '.join(needs)}")
-    if len(rows) < least_rows:
-        raise BadInput(name, len(text.rstrip("\n").split("\n")), f"there are {len(rows)} rows", f"at least {least_rows}")
-    return Table(name, columns, tuple(rows))
+            raise BadInput(file, line, f"the quotes are wrong ({error})", "quotes that open and close") from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, one by one, so that a long text is not in memory twice."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin) + 1 or len(text)
+        yield text[begin:end]
+        begin = end
 
 
 def _delimiter(header: str, needs: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medskapa.methods.errors import BadInput, ShapeError
-from medskapa.methods.tables import read_table, text_of
+from medskapa.methods.tables import open_table, read_table, rows_in, text_of
 
 NEEDS = ("juror", "score")
 
@@ -119,6 +119,22 @@ def test_whatever_is_written_as_csv_is_read_back_without_its_outer_blanks(tmp_pa
 
     as_written = [tuple(cell.encode(errors="replace").decode().strip() for cell in row) for row in kept]
     assert [(row["juror"], row["score"]) for row in read] == as_written
+
+
+def test_a_long_table_is_read_row_by_row_until_its_first_fault(file):
+    columns, rows = open_table(file("juror,score\nAda,3\n\nBo\n"), NEEDS)
+
+    assert (columns, next(rows)["juror"]) == (NEEDS, "Ada")
+    with pytest.raises(BadInput, match=r"reviews\.csv:4: there are 1 cells, expected 2"):
+        next(rows)
+
+
+def test_a_part_of_a_table_names_the_lines_of_the_whole_file():
+    rows = rows_in('Ada,"3\n"\nBo\n', NEEDS, ",", file="reviews.csv", line=70)
+
+    assert next(rows)["score"] == "3"
+    with pytest.raises(BadInput, match=r"reviews\.csv:72: there are 1 cells"):
+        next(rows)
 
 
 def test_lengths_that_differ_are_named():
