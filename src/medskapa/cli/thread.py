@@ -11,9 +11,11 @@ from medskapa.cli.refusals import Refused
 from medskapa.cli.start import start_with_store
 
 if TYPE_CHECKING:
+    from medskapa.ground.labs.models import Lab
     from medskapa.ground.ledger.actors import Actor
     from medskapa.ground.ledger.walk import Node, Walk
 
+STAR = "*"  # stands by what was invented for the demo, as on the pages
 EXAMPLES = """\
 examples:
   medskapa thread 3kQ0aVbX91_c                      as anybody may see it
@@ -48,9 +50,9 @@ def print_thread(options: argparse.Namespace) -> int:
     except NotAllowed:
         raise Refused(f"{options.artefact}: there is no such artefact that {options.role} may see") from None
     if options.json:
-        sys.stdout.write(json.dumps(_as_json(found, reader), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(_as_json(found, start.lab, reader), ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _as_text(found, reader))
+        sys.stdout.writelines(f"{line}\n" for line in _as_text(found, start.lab, reader))
     return 0
 
 
@@ -75,7 +77,7 @@ def _reader(role: str, lab: str) -> "Actor":
     return Actor("system", "thread", lab, frozenset({role}))
 
 
-def _as_text(found: "Walk", reader: "Actor") -> Iterator[str]:
+def _as_text(found: "Walk", lab: "Lab", reader: "Actor") -> Iterator[str]:
     """One line for each artefact, stage by stage; what the start grew from and what grew from it stands apart from the rest."""
     from medskapa.outlook.thread.queries import told_back
 
@@ -83,22 +85,30 @@ def _as_text(found: "Walk", reader: "Actor") -> Iterator[str]:
         nodes = [node for node in found.nodes if node.on_path is on_path]
         if nodes:
             yield title
-            yield from (f"  {'→' if node.is_start else ' '} {node.stage:<11} {_words(node, reader)}" for node in nodes)
-        told = told_back(found, reader)[0] if on_path else None
+            yield from (f"  {'→' if node.is_start else ' '} {node.stage:<11} {_words(node, lab, reader)}" for node in nodes)
+        told = told_back(found, lab, reader)[0] if on_path else None
         if told:
-            yield f"    {'back':<11} {told.title}"
+            yield f"    {'back':<11} {told.title}{STAR if lab.is_demo else ''}"
     if found.more:
         yield f"and {found.more} more"
+    if lab.is_demo:
+        yield f"{STAR} invented for the demo"
 
 
-def _words(node: "Node", reader: "Actor") -> str:
+def _words(node: "Node", lab: "Lab", reader: "Actor") -> str:
+    star = STAR if _is_invented(node, lab) else ""
     if node.is_hidden:
-        return f"{_count(node, reader)} that cannot be seen"
+        return f"{_count(node, reader)} that cannot be seen{star}"
     if node.is_stump:
-        return "withdrawn"
+        return f"withdrawn{star}"
     moment = node.moment.date() if isinstance(node.moment, datetime) else node.moment
     rest = [str(part) for part in (node.state, node.place, moment) if part]
-    return f"{node.title} ({', '.join(rest)})" if rest else str(node.title)
+    return f"{node.title}{star} ({', '.join(rest)})" if rest else f"{node.title}{star}"
+
+
+def _is_invented(node: "Node", lab: "Lab") -> bool:
+    """Whether what a node stands for was made up for the demo; only a row that names its source was not."""
+    return bool(getattr(node.row, "bears_demo_mark", lab.is_demo))
 
 
 def _count(node: "Node", reader: "Actor") -> str:
@@ -108,12 +118,13 @@ def _count(node: "Node", reader: "Actor") -> str:
     return a_few(node.count, reader)
 
 
-def _as_json(found: "Walk", reader: "Actor") -> dict[str, Any]:
+def _as_json(found: "Walk", lab: "Lab", reader: "Actor") -> dict[str, Any]:
     plain = ("key", "stage", "level", "on_path", "is_start", "is_stump", "is_hidden")
     worded = ("title", "state", "moment", "place", "address")
     nodes = [
         {name: getattr(node, name) for name in plain}
         | {name: str(getattr(node, name) or "") for name in worded}
+        | {"is_invented": _is_invented(node, lab)}
         | ({"count": _count(node, reader)} if node.is_hidden else {})
         for node in found.nodes
     ]

@@ -26,39 +26,40 @@ from medskapa.stages.selection.models import Decision
 CALLED_BY: dict[type[Model], str] = {Decision: "application"}  # these have no title of their own
 
 
-def thread_of(start: Model, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
+def thread_of(start: Any, *, reader: Actor, language: str) -> tuple[Threads, Walk]:
     """The graph around an artefact, as this reader may see it. Raises NotAllowed.
 
     SQL: those of ``ledger.walk``, one for wordings, two for echoes.
     """
     found = walk(start, reader)
-    knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, reader, language), strict=True)}
+    knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, start.lab, reader, language), strict=True)}
     strands = [Strand(edge.parent, edge.child) for edge in found.edges]
-    _add_echoes(knots, strands, found, reader)
+    _add_echoes(knots, strands, found, start.lab, reader)
     return contracted(knots, strands), found
 
 
-def one_step(start: Model, *, reader: Actor, language: str) -> tuple[list[Knot], list[Knot]]:
+def one_step(start: Any, *, reader: Actor, language: str) -> tuple[list[Knot], list[Knot]]:
     """What an artefact grew from and what it became, one step each way. SQL: those of ``ledger.step`` and one for wordings."""
     found = step(start, reader)
     origin = next(node.key for node in found.nodes if node.is_start)
-    knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, reader, language), strict=True)}
+    knots = {node.key: knot for node, knot in zip(found.nodes, _knots(found.nodes, start.lab, reader, language), strict=True)}
     return [knots[node.key] for node in found.parents_of(origin)], [knots[node.key] for node in found.children_of(origin)]
 
 
-def _knots(nodes: Iterable[Node], reader: Actor, language: str) -> list[Knot]:
+def _knots(nodes: Iterable[Node], lab: Lab, reader: Actor, language: str) -> list[Knot]:
     found = list(nodes)
     rows = [node.row for node in found if node.row is not None]
     worded([*map(_named, rows), *(row.pilot for row in rows if isinstance(row, Adoption))], language)
-    return [_knot(node, reader) for node in found]
+    return [_knot(node, lab, reader) for node in found]
 
 
-def _knot(node: Node, reader: Actor) -> Knot:
+def _knot(node: Node, lab: Lab, reader: Actor) -> Knot:
     column = STAGES.index(node.stage)
     if node.is_hidden:
         few = not reader.is_team and node.count < 5
         title = hidden_title(node.stage, node.count, is_few=few, gives_way=node.gives_way)
-        return Knot(node.key, column, title, count=node.count, is_few=few, is_on=node.on_path, gives_way=node.gives_way)
+        standing = {"is_on": node.on_path, "gives_way": node.gives_way, "bears_demo_mark": lab.is_demo}
+        return Knot(node.key, column, title, count=node.count, is_few=few, **standing)
     if node.is_stump:
         return Knot(node.key, column, stump_title(), is_on=node.on_path, is_start=node.is_start, is_stump=True)
     return Knot(
@@ -99,7 +100,7 @@ def _place(node: Node) -> str:
     return wording.text if wording else str(node.place)
 
 
-def told_back(found: Walk, reader: Actor) -> tuple[Knot | None, list[str]]:
+def told_back(found: Walk, lab: Lab, reader: Actor) -> tuple[Knot | None, list[str]]:
     """All that was told back along the followed way, as one knot, and the nodes that it hangs from: the last ones it tells of.
 
     Two SQL queries.
@@ -112,12 +113,12 @@ def told_back(found: Walk, reader: Actor) -> tuple[Knot | None, list[str]]:
     few = not reader.is_team and people < 5
     last = max(STAGES.index(on_path[subject].stage) for subject in told.values())
     ends = sorted({on_path[subject].key for subject in told.values() if STAGES.index(on_path[subject].stage) == last})
-    return Knot("echoes", BACK, echoes_title(people, is_few=few), count=len(told), is_on=True), ends
+    return Knot("echoes", BACK, echoes_title(people, is_few=few), count=len(told), is_on=True, bears_demo_mark=lab.is_demo), ends
 
 
-def _add_echoes(knots: dict[str, Knot], strands: list[Strand], found: Walk, reader: Actor) -> None:
+def _add_echoes(knots: dict[str, Knot], strands: list[Strand], found: Walk, lab: Lab, reader: Actor) -> None:
     """What was told back hangs from what it tells of."""
-    told, ends = told_back(found, reader)
+    told, ends = told_back(found, lab, reader)
     if told is not None:
         knots["echoes"] = told
         strands.extend(Strand(end, "echoes") for end in ends)

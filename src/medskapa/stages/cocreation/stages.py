@@ -12,9 +12,9 @@ from medskapa.stages.cocreation.queries.challenges import challenges_seen_by
 
 def tell_the_thread() -> None:
     """Register what grows in this room and from what; called once, when everything starts."""
-    register(Stage("frame", Challenge, visible=_challenges, title=_title, moment=_made_at))
-    register(Stage("create", Idea, visible=_ideas, title=_title, moment=_made_at))
-    register(Stage("prototype", Prototype, visible=_prototypes, title=_title, moment=_made_at, place=_place_of_prototype))
+    register(Stage("frame", Challenge, visible=_challenges, title=_title, moment=_made_at, state=_state))
+    register(Stage("create", Idea, visible=_ideas, title=_title, moment=_made_at, state=_state))
+    register(Stage("prototype", Prototype, visible=_prototypes, title=_title, moment=_made_at, state=_state, place=_place_of_prototype))
     link(Link(ChallengeInsight, parent="insight", child="challenge"))
     link(Link(Idea, parent="challenge"))
     link(Link(IdeaInsight, parent="insight", child="idea"))
@@ -38,8 +38,13 @@ def _title(row: Challenge | Idea | Prototype, actor: Actor) -> str:
     return row.title
 
 
-def _made_at(row: Challenge | Idea | Prototype, actor: Actor) -> datetime:
-    return row.made_at
+def _made_at(row: Challenge | Idea | Prototype, actor: Actor) -> datetime | None:
+    """When it was made here. A public fact was made elsewhere, and ends where its source ends."""
+    return None if row.source else row.made_at
+
+
+def _state(row: Challenge | Idea | Prototype) -> str:
+    return "" if row.source else row.get_state_display()
 
 
 def _place_of_prototype(prototype: Prototype, actor: Actor) -> str:

@@ -9,7 +9,10 @@ from django.test import Client
 from django.urls import NoReverseMatch
 
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.models import Account, Organisation
+from medskapa.outlook.thread.queries import latest_by_stage, thread_of
+from medskapa.stages.cocreation.models import Idea
 
 pytestmark = pytest.mark.django_db
 MARK = 'class="tag demo"'
@@ -62,6 +65,26 @@ def test_the_page_of_a_public_fact_says_where_it_stands(demo):
 
     assert {label for label, _path in pages} == SOURCED
     assert [label for label, path in pages if ".se" not in shown(path)] == []
+
+
+def test_every_page_of_the_demo_says_at_its_head_what_is_real(demo):
+    for page in ("", "tell/", "help/", "rights/", "thread/", "ideas/", "news/"):
+        assert "What is real names its source" in Client().get(f"/en/labs/{demo.slug}/{page}").content.decode(), page
+
+
+def test_what_has_a_public_source_has_no_state_and_no_day_of_ours_on_the_thread(demo):
+    by_stage = dict(latest_by_stage(demo, reader=Actor.public(demo.public_id), language="en", most=99))
+    real = {(stage, knot.title): knot for stage, knots in by_stage.items() for knot in knots}
+
+    assert real["create", "Meet Sweden"].note == real["prototype", "Meet Sweden"].note == ""
+    assert real["create", "Kollen"].bears_demo_mark is False
+
+
+def test_what_was_told_back_about_something_real_is_marked_as_invented(demo):
+    idea = Idea.objects.get(lab=demo, title="Meet Sweden")
+    threads, _found = thread_of(idea, reader=Actor.public(demo.public_id), language="en")
+
+    assert threads.knots["echoes"].bears_demo_mark
 
 
 def test_an_invented_organisation_bears_the_mark_and_a_real_one_its_source(demo):
