@@ -86,7 +86,7 @@ def our_pass(ready: Any) -> list[str]:
     """One pass."""
     from medskapa.methods.shares.equal_shares import equal_shares
 
-    return [purchase.project for purchase in equal_shares(*ready)]
+    return equal_shares(*ready)
 
 
 def our_add1(ready: Any) -> list[str]:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from medskapa.methods.shares.completion import completed, greedy
+from medskapa.methods.shares.completion import completed
 from medskapa.methods.shares.election import Election, election_of
+from medskapa.methods.shares.greedy import greedy
 from pictures.svg import bar, drawing, words
 
 GROUPS = (("live in the centre", 300, 24), ("live by the lake", 150, 12), ("live in the village", 50, 6))

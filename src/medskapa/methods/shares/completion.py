@@ -1,46 +1,71 @@
-"""What is done with the money that Equal Shares leaves, and the other rules: greedy, and Phragmén's.
+"""What is done with the money that Equal Shares leaves.
 
-*add1*: everybody gets one unit of the currency more, and more, until nothing more fits into the budget, or what is bought costs too much;
-then the outcome before counts. *add1-comparison*: it goes on past an outcome into which nothing more fits, until one costs too much; of all
-before, the dearest counts (of equal ones the first). This gives the official result of Wieliczka 2023, which used that rule. *greedy*: what
-is left goes to the projects that satisfy most for their cost.
+*add1*: everybody gets one unit of the currency more, and again, until nothing more fits into the budget, or what is bought costs too much;
+then the outcome before counts. *greedy*: what is left goes to the projects that satisfy most for their cost. *add1+greedy*: both.
+
+*add1-comparison* is the rule of Wieliczka 2023, as Pabulib documents it: everybody has a whole number of units, and gets one more until
+what is bought costs too much, even if nothing more fitted before; then the outcome before is compared with that of the greedy rule by
+votes. If more voters approved more projects of the greedy outcome than the other way round, that one counts.
+
+Steps that change nothing are not worked out: ``same_with`` proves for many steps at once that the same is bought.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from medskapa.methods.errors import MethodError
 from medskapa.methods.shares.election import Election, Satisfaction
-from medskapa.methods.shares.equal_shares import Purchase, equal_shares
+from medskapa.methods.shares.equal_shares import Run, run, same_with
+from medskapa.methods.shares.greedy import greedy
 
 Completion = Literal["none", "add1", "add1-comparison", "greedy", "add1+greedy"]
 COMPLETIONS: tuple[Completion, ...] = ("none", "add1", "add1-comparison", "greedy", "add1+greedy")
-MOST_STEPS = 20_000
+MOST_RUNS = 20_000
 Progress = Callable[[int], None]
+Step = tuple[int, Run, int]  # how often everybody was given more, what is bought then, how often it was worked out so far
+MOST_RESTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many voters approved more projects of one outcome than of the other, and which one counts."""
+
+    prefer_equal_shares: int
+    prefer_greedy: int
+
+    @property
+    def is_greedy_better(self) -> bool:
+        """Whether more voters prefer the greedy outcome."""
+        return self.prefer_greedy > self.prefer_equal_shares
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
     """What was bought, and how it came about.
 
-    purchases   in order, by Equal Shares
-    added       projects that were added greedily, in order
+    bought      by Equal Shares, in order
+    added       greedily, in order
     endowment   what each voter began with in the end
     steps       how often everybody was given more
-    is_reached  whether the steps came to their end; else the number of steps was not enough, and a larger step is needed
+    runs        how often Equal Shares was worked out for it; steps in between are proven to change nothing
+    is_reached  whether the steps came to their end; else a larger step is needed
+    comparison  with the greedy rule, if that was asked for
     """
 
-    purchases: list[Purchase]
-    added: list[str]
+    bought: list[str]
     endowment: Fraction
-    steps: int
-    is_reached: bool
+    added: list[str]
+    steps: int = 0
+    runs: int = 1
+    is_reached: bool = True
+    comparison: Comparison | None = None
 
     @property
     def projects(self) -> list[str]:
         """All that is chosen, in order."""
-        return [*(purchase.project for purchase in self.purchases), *self.added]
+        return [*self.bought, *self.added]
 
 
 def completed(
@@ -49,92 +74,95 @@ def completed(
     completion: Completion = "add1+greedy",
     *,
     step: Fraction = Fraction(1),
-    most_steps: int = MOST_STEPS,
+    most_runs: int = MOST_RUNS,
     progress: Progress | None = None,
 ) -> Completed:
     """Equal Shares with a completion. Every outcome keeps to the budget.
 
-    step        by how much everybody is given more each time
-    most_steps  after so many the answer says that it was not reached
+    step       by how much everybody is given more each time
+    most_runs  after so many the answer says that it was not reached
+
+    Raises MethodError for a step that is not above 0.
+
+    >>> from medskapa.methods.shares.election import election_of
+    >>> election = election_of(6, {"park": 4, "lamp": 1}, [["park", "lamp"], ["park"], ["lamp"], []])
+    >>> completed(election, completion="none").projects, completed(election, completion="add1").projects
+    (['lamp'], ['lamp', 'park'])
     """
-    if completion.startswith("add1") and election.voters:
-        found = _given_more(election, satisfaction, step, most_steps, goes_on=completion == "add1-comparison", progress=progress)
+    if step <= 0:
+        raise MethodError(f"the step is {step}, expected an amount above 0")
+    if not completion.startswith("add1"):
+        found = Completed(run(election, satisfaction, election.share).projects, election.share, [])
+    elif completion == "add1-comparison":
+        steps = _steps(election, satisfaction, election.share // step * step, step, most_runs)
+        found = _compared(election, _given_more(election, steps, step, progress, ends_when_full=False))
     else:
-        endowment = election.budget / election.voters if election.voters else Fraction(0)
-        found = Completed(equal_shares(election, satisfaction), [], endowment, 0, is_reached=True)
-    if completion not in ("greedy", "add1+greedy"):
-        return found
-    return Completed(found.purchases, greedy(election, satisfaction, found.projects), found.endowment, found.steps, found.is_reached)
+        steps = _steps(election, satisfaction, election.share, step, most_runs)
+        found = _given_more(election, steps, step, progress, ends_when_full=True)
+    return replace(found, added=greedy(election, satisfaction, found.bought)) if completion.endswith("greedy") else found
 
 
-def greedy(election: Election, satisfaction: Satisfaction = "cost", chosen: Sequence[str] = ()) -> list[str]:
-    """What is added to the chosen: one after the other the project of most satisfaction for its cost that still fits; ties by id."""
-    left = election.budget - election.cost_of(chosen)
-    added = []
-    for project in sorted(set(election.projects) - set(chosen), key=lambda one: (_dearness(election, one, satisfaction), one)):
-        if election.count(project) and election.costs[project] <= left:
-            added.append(project)
-            left -= election.costs[project]
-    return added
-
-
-def _dearness(election: Election, project: str, satisfaction: Satisfaction) -> Fraction:
-    """Cost for one unit of satisfaction; 0 for what costs nothing."""
-    if not election.costs[project] or not election.count(project):
-        return Fraction(0)
-    return election.costs[project] / (election.count(project) * election.worth(project, satisfaction))
-
-
-def phragmen(election: Election) -> list[tuple[str, Fraction]]:
-    """Phragmén's sequential rule: everybody earns money at the same speed, and a project is bought as soon as its supporters can pay.
-
-    It stops when the next one would cost too much. Each project comes with the moment of its purchase; ties by id as text. Source: Brill,
-    Freeman, Janson and Lackner, 2017, Phragmén's voting methods and justified representation, AAAI; with costs as in Los, Christoff and
-    Grossi, 2022, Proportional budget allocations, IJCAI.
-    """
-    loads = [Fraction(0)] * election.voters
-    left, bought = election.budget, list[tuple[str, Fraction]]()
-    waiting = [project for project in election.projects if election.count(project)]
-    while waiting:
-        moments = {project: _moment(election, project, loads) for project in waiting}
-        first = min(waiting, key=lambda project: (moments[project], project))
-        if election.costs[first] > left:
-            break
-        for voter in election.supporters[first]:
-            loads[voter] = moments[first]
-        left -= election.costs[first]
-        bought.append((first, moments[first]))
-        waiting.remove(first)
-    return bought
-
-
-def _moment(election: Election, project: str, loads: list[Fraction]) -> Fraction:
-    supporters = election.supporters[project]
-    return (election.costs[project] + sum((loads[voter] for voter in supporters), Fraction(0))) / len(supporters)
-
-
-def _given_more(
-    election: Election, satisfaction: Satisfaction, step: Fraction, most_steps: int, *, goes_on: bool, progress: Progress | None
-) -> Completed:
-    share = election.budget / election.voters
-    best: Completed | None = None
-    dearest = Fraction(-1)
-    for number in range(most_steps + 1):
-        found = Completed(
-            equal_shares(election, satisfaction, endowment=share + number * step), [], share + number * step, number, is_reached=True
-        )
-        cost = election.cost_of(found.projects)
-        if best is not None and cost > election.budget:
-            return best
-        if not goes_on or cost > dearest:
-            best, dearest = found, cost
-        if not election.left_out_that_fits(found.projects) and (not goes_on or len(found.projects) == _wanted(election)):
-            return best or found
+def _given_more(election: Election, steps: Iterator[Step], step: Fraction, progress: Progress | None, *, ends_when_full: bool) -> Completed:
+    """The last outcome before one that costs too much; or the first into which nothing more fits, if it ends there."""
+    before: Completed | None = None
+    for number, found, runs in steps:
+        projects = found.projects
+        if before is not None and election.cost_of(projects) > election.budget:
+            last = max(before.endowment, found.endowment - step)
+            return replace(before, endowment=last, steps=number - 1, runs=runs)
+        before = Completed(projects, found.endowment, [], number, runs)
+        if len(projects) == len(election.wanted) or (ends_when_full and not election.left_out_that_fits(projects)):
+            return before
         if progress is not None:
             progress(number)
-    assert best is not None  # noqa: S101  # the first outcome always keeps to the budget
-    return Completed(best.purchases, [], best.endowment, best.steps, is_reached=False)
+    assert before is not None  # noqa: S101  # there is always a first outcome
+    return replace(before, is_reached=False)
 
 
-def _wanted(election: Election) -> int:
-    return sum(1 for project in election.projects if election.count(project))
+def _steps(election: Election, satisfaction: Satisfaction, begin: Fraction, step: Fraction, most_runs: int) -> Iterator[Step]:
+    """The first outcome, with an equal share, and after it every step which is not proven to give the same as the one before."""
+    number, runs, before = 0, 0, list[str]()
+    leaps = _Leaps(step)
+    while runs < most_runs:
+        found = run(election, satisfaction, begin + number * step if number else election.share)
+        yield number, found, runs + 1
+        reach, tried = leaps.from_here(found) if found.projects == before else (0, 0)
+        number, runs, before = number + 1 + reach, runs + 1 + tried, found.projects
+
+
+class _Leaps:
+    """How far the same is bought. A leap that went well is doubled (after a failure: that went well twice), one that failed is halved. If
+    even the shortest fails, some steps are only worked out."""
+
+    def __init__(self, step: Fraction) -> None:
+        self._step = step
+        self._leap, self._rest, self._rests = 2, 0, 1
+
+    def from_here(self, found: Run) -> tuple[int, int]:
+        """For how many steps more it is proven that the same is bought, and how many proofs were tried."""
+        if self._rest:
+            self._rest -= 1
+            return 0, 0
+        reach, tried, went_well = 0, 0, 1
+        while self._leap > 1:
+            later = same_with(found, found.endowment + self._leap * self._step)
+            tried += 1
+            if later is None:
+                self._leap, went_well = self._leap // 2, 0
+            else:
+                reach, found, went_well = reach + self._leap, later, went_well + 1
+                self._leap *= 2 if went_well > 1 else 1
+        self._leap = 2
+        self._rests = 1 if reach else min(2 * self._rests, MOST_RESTS)
+        self._rest = 0 if reach else self._rests
+        return reach, tried
+
+
+def _compared(election: Election, found: Completed) -> Completed:
+    """The outcome, or that of the greedy rule by votes if more voters approved more of its projects."""
+    by_votes = greedy(election, "cost")
+    gain = election.gains(found.bought, "cardinality") - election.gains(by_votes, "cardinality")
+    comparison = Comparison(int((gain > 0).sum()), int((gain < 0).sum()))
+    if comparison.is_greedy_better:
+        return replace(found, bought=[], added=by_votes, comparison=comparison)
+    return replace(found, comparison=comparison)

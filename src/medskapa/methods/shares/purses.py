@@ -1,116 +1,143 @@
-"""Everybody's purse while projects are bought with equal shares: fast in floating point, exact wherever a decision hangs on it.
+"""Everybody's purse while projects are bought with equal shares: in floating point, with a bound on how wrong all purses are together.
 
-Amounts are first worked out in floating point. Their relative error stays below 10⁻¹¹ (each purse is the difference of at most a few
-hundred payments, each sum is pairwise), so two prices that differ by more than 10⁻⁹ of themselves are in the right order. Nearer ones,
-and money that is nearly enough, are worked out again in fractions from the start.
+Why the bound holds. Let d be the sum, over all voters, of the difference between a purse and its true amount. What a project costs each
+of its supporters is the x for which the sum of min(purse, x) is its cost; purses and truth give sums that differ by at most d for any x.
+With r supporters who have x or more, x is therefore wrong by at most d / r. A purchase splits each difference into one below x and one
+above it, of the same sign: the lower ones move x by what they are together, the upper ones stay. So d does not grow by a purchase, but
+only by the rounding of its sums, which is counted in ``ROUNDING``, whatever the order in which they are added up.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from medskapa.methods.shares.election import Election, Satisfaction
+from medskapa.methods.shares.ledger import NEARLY_NOTHING, Ledger
 
-NEAR = 1e-9
-ROUNDING = 1e-15
+ROUNDING = 2.0**-53  # of one operation, relative
+SAME = 1 + 8 * ROUNDING
+PIECE = 8192  # of a sum; larger ones are parted among threads, which wait for each other longer than they work
 
 
-@dataclass
-class Purses:
-    """What each voter still has, and what was bought so far.
+@dataclass(slots=True)
+class Offer:
+    """What a project costs its supporters as purses are.
 
-    election      who approved what
-    satisfaction  what a supporter gets from a project
-    endowment     what each voter began with
-    money         (voters,) what each has now, in floating point
-    bought        the projects that were bought, in order
+    project  its number among the projects of the purses
+    payment  of each supporter who has so much, nearly
+    off      how wrong the payment is at most
+    payers   how many have so much
+    money    (supporters,) what each has
+    low      no price for one unit of satisfaction below this is true
     """
 
-    election: Election
-    satisfaction: Satisfaction
-    endowment: Fraction
-    money: NDArray[np.float64] = field(init=False)
-    bought: list[str] = field(init=False, default_factory=list)
-    _is_unclear: NDArray[np.bool_] = field(init=False)  # (voters,) who once had so nearly what they paid that only fractions tell
-    _prices: dict[int, Fraction] = field(init=False, default_factory=dict)
-    _exact: dict[tuple[int, ...], Fraction] = field(init=False, default_factory=dict)
+    project: int
+    payment: float
+    off: float
+    payers: int
+    money: NDArray[np.float64]
+    low: float
 
-    def __post_init__(self) -> None:
-        self.money = np.full(self.election.voters, float(self.endowment))
-        self._is_unclear = np.zeros(self.election.voters, dtype=bool)
 
-    def price(self, project: str) -> float | None:
-        """The price of one unit of satisfaction, at which supporters who have enough pay alike and the others all they have; None if
-        their money is not enough."""
-        money = self.money[self.election.supporters[project]]
-        cost, worth = self.election.near_costs[project], self.election.near_worth(project, self.satisfaction)
-        total = float(np.add.reduce(money))
-        if total < cost * (1 + NEAR) and (total < cost * (1 - NEAR) or not self.can_pay(project)):
-            return None
-        share = cost / len(money)
-        while True:  # who has less than the share pays all of it, which makes the share of the others larger
-            is_poor = money < share
-            poor = int(np.count_nonzero(is_poor))
-            if poor == len(money):
-                return float(money.max()) / worth
-            larger = (cost - float(np.add.reduce(money[is_poor]))) / (len(money) - poor) if poor else share
-            if larger <= share * (1 + ROUNDING):
-                return larger / worth
-            share = larger
+class Purses:
+    """What each voter has, in units of the dearest cost, nearly. Projects are numbered in the order of their ids."""
 
-    def buy(self, project: str, price: float) -> None:
-        """Let the supporters of a project pay for it."""
-        supporters = self.election.supporters[project]
-        money, payment = self.money[supporters], price * self.election.near_worth(project, self.satisfaction)
-        self.money[supporters] = money - np.minimum(money, payment)
-        self._is_unclear[supporters[np.abs(money - payment) <= payment * NEAR]] = True
-        self.bought.append(project)
+    def __init__(self, election: Election, satisfaction: Satisfaction, endowment: Fraction) -> None:
+        self.election, self.satisfaction = election, satisfaction
+        self.endowment = min(endowment, Fraction(sum(election.whole_costs.values()), election.unit))  # who has more can pay all, too
+        self.costs = election.near_costs
+        self.worths = self.costs if satisfaction == "cost" else [1.0] * len(self.costs)
+        self.price_unit = Fraction(1) if satisfaction == "cost" else election.dearest
+        self.supporters = [election.supporters[project] for project in election.projects]
+        self._counts = [len(people) for people in self.supporters]
+        # how wrong the sum of all payments for a project can be
+        self._roundings = [(4 * count + 64) * ROUNDING * cost for count, cost in zip(self._counts, self.costs, strict=True)]
+        self._full = float(self.endowment / election.dearest)
+        self.money = np.full(election.voters, self._full)
+        self.wrong = election.voters * self._full * ROUNDING  # all purses together, at most
+        self._begun_at = self._least_payments()
 
-    def can_pay(self, project: str) -> bool:
-        """Whether the supporters of a project have its cost together, exactly."""
-        return (
-            sum((amount * count for amount, count in self._amounts(project, len(self.bought))), Fraction(0)) >= self.election.costs[project]
-        )
+    def first_lows(self) -> list[tuple[float, int]]:
+        """For each project that costs something and that its supporters can pay in the beginning: the price, from below, and its number."""
+        above, below = self.endowment.numerator * self.election.unit, self.endowment.denominator
+        return [
+            (least / self.worths[project] / SAME, project)
+            for project, (name, least) in enumerate(zip(self.election.projects, self._begun_at, strict=True))
+            if least and self._counts[project] * above >= self.election.whole_costs[name] * below
+        ]
 
-    def exact_price(self, project: str, at: int | None = None) -> Fraction:
-        """The price of one unit of satisfaction before the purchase of this number (now), exactly. The supporters must be able to pay."""
-        rest, count = self.election.costs[project], self.election.count(project)
-        if at is None and (alike := self._who_pay_alike(project)):
-            return rest / alike / self.election.worth(project, self.satisfaction)
-        for amount, number in sorted(self._amounts(project, len(self.bought) if at is None else at)):
-            if amount * count >= rest:
+    def offer(self, project: int) -> Offer | None:
+        """What a project costs its supporters now; None if they surely have not enough.
+
+        Newton's method, which begins at the last payment, because payments only rise: who has less than the payment pays all of it, which
+        makes the payment of the others larger.
+        """
+        money, payment = self.money[self.supporters[project]], self._begun_at[project]
+        cost, people = self.costs[project], len(money)
+        while True:
+            is_poor = money < payment
+            payers = people - int(np.count_nonzero(is_poor))
+            if not payers:
+                return self._last_offer(project, money)
+            larger = (cost - _sum_of(money, is_poor)) / payers if payers < people else cost / payers
+            if larger <= payment * SAME:
                 break
-            rest, count = rest - amount * number, count - number
-        return rest / count / self.election.worth(project, self.satisfaction) if count else Fraction(0)
+            payment = larger
+        if payers * 2 < people:
+            money = self._without_empty(project, money)
+        self._begun_at[project] = payment
+        off = (self.wrong + self._roundings[project]) / payers
+        return Offer(project, payment, off, payers, money, (payment - off) / self.worths[project] / SAME)
 
-    def _who_pay_alike(self, project: str) -> int:
-        """How many would pay the same, if it is clear without fractions that all others have nothing; else 0."""
-        supporters = self.election.supporters[project]
-        money = self.money[supporters]
-        money = money[money > 0]
-        if not len(money) or self._is_unclear[supporters].any():
-            return 0
-        return len(money) if self.election.near_costs[project] / len(money) * (1 + NEAR) < money.min() else 0
+    def _last_offer(self, project: int, money: NDArray[np.float64]) -> Offer | None:
+        """An offer that takes all that supporters have; None if even that is surely not enough."""
+        if float(money.sum()) + self.wrong + self._roundings[project] < self.costs[project]:
+            return None
+        return Offer(project, self._begun_at[project], inf, 0, money, 0.0)
 
-    def _amounts(self, project: str, at: int) -> list[tuple[Fraction, int]]:
-        """What the supporters of a project have before a purchase, exactly: each amount with how many have it."""
-        supporters = self.election.supporters[project]
-        paid = np.array([np.isin(supporters, self.election.supporters[one], assume_unique=True) for one in self.bought[:at]], dtype=bool)
-        if not len(paid):
-            return [(self.endowment, len(supporters))]
-        kinds, counts = np.unique(np.packbits(paid, axis=0), axis=1, return_counts=True)
-        which = np.unpackbits(kinds, axis=0, count=at).astype(bool)
-        return [(self._amount(tuple(np.flatnonzero(which[:, kind]).tolist())), int(counts[kind])) for kind in range(len(counts))]
+    def highest(self, offer: Offer) -> float:
+        """The true price of an offer is not above this; infinite if it is not sure that its supporters can pay."""
+        bound = offer.payment + 3 * offer.off
+        payers = int(np.count_nonzero(offer.money >= bound)) if offer.payers else 0
+        return bound / self.worths[offer.project] * SAME if payers * 3 > offer.payers * 2 else inf
 
-    def _amount(self, purchases: tuple[int, ...]) -> Fraction:
-        """What somebody has who took part in these purchases, exactly."""
-        if not purchases:
-            return self.endowment
-        if purchases not in self._exact:
-            before, last = self._amount(purchases[:-1]), purchases[-1]
-            if last not in self._prices:
-                self._prices[last] = self.exact_price(self.bought[last], last) * self.election.worth(self.bought[last], self.satisfaction)
-            self._exact[purchases] = before - min(before, self._prices[last])
-        return self._exact[purchases]
+    def alike(self, offer: Offer) -> Fraction | None:
+        """The exact price of an offer where it is sure that all supporters who have anything pay the same; else None."""
+        sure = int(np.count_nonzero(offer.money > offer.payment + 3 * offer.off + self.wrong)) if offer.payers else 0
+        if not sure or sure != int(np.count_nonzero(offer.money)):
+            return None
+        name = self.election.projects[offer.project]
+        return self.election.costs[name] / sure / self.election.worth(name, self.satisfaction)
+
+    def buy(self, offer: Offer) -> None:
+        """Let the supporters pay what was offered. Who surely had less has nothing then; who may have had less, nearly nothing."""
+        money, people = offer.money, self.supporters[offer.project]
+        left = np.maximum(money - offer.payment, NEARLY_NOTHING)
+        left[money < offer.payment - offer.off - self.wrong] = 0.0
+        self.money[people] = left
+        self.wrong += self._roundings[offer.project] + len(people) * self._full * ROUNDING
+
+    def take_over(self, ledger: Ledger) -> None:
+        """Go on from what everybody has exactly."""
+        self.money = ledger.near(self.election.dearest)
+        self.wrong = self.election.voters * self._full * ROUNDING
+        self._begun_at = self._least_payments()
+
+    def _least_payments(self) -> list[float]:
+        return [cost / count if count else 0.0 for cost, count in zip(self.costs, self._counts, strict=True)]
+
+    def _without_empty(self, project: int, money: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Forget supporters who have nothing left."""
+        is_left = money > 0
+        self.supporters[project] = self.supporters[project][is_left]
+        return money[is_left]
+
+
+def _sum_of(money: NDArray[np.float64], is_meant: NDArray[np.bool_]) -> float:
+    if len(money) <= PIECE:
+        return float(is_meant.dot(money))
+    pieces = (slice(begin, begin + PIECE) for begin in range(0, len(money), PIECE))
+    return sum(float(is_meant[piece].dot(money[piece])) for piece in pieces)

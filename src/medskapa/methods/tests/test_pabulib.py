@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from medskapa.methods.errors import BadInput
-from medskapa.methods.shares.pabulib import read_pb, write_pb
+from medskapa.methods.errors import BadInput, MethodError
+from medskapa.methods.shares.election import election_of
+from medskapa.methods.shares.pabulib import File, read_pb, write_pb
 
 FILE = """META
 key;value
@@ -40,15 +41,23 @@ def test_a_file_holds_budget_costs_ballots_names_and_groups(write):
     election = file.election
     assert (election.budget, election.costs, election.voters) == (Fraction(201, 2), {"1": 40, "2": Fraction(241, 4)}, 3)
     assert {project: voters.tolist() for project, voters in election.supporters.items()} == {"1": [0, 1], "2": [0]}
-    assert (file.names, file.voter_ids, election.groups) == (
-        {"1": "A park; with a bench", "2": "Lamp"},
-        ["a", "b", "c"],
-        {"age": ["16", "17", "18"]},
-    )
+    assert file.projects == {"1": {"votes": "2", "name": "A park; with a bench"}, "2": {"votes": "1", "name": "Lamp"}}
+    assert (file.name("2"), file.name("9")) == ("2 Lamp", "9")
+    assert (file.voter_ids, election.groups, file.remarks) == (["a", "b", "c"], {"age": ["16", "17", "18"]}, ())
 
 
 @pytest.mark.parametrize(
-    "change", [("\n", "\r\n"), ("META", "\ufeffMETA"), ("a;1,2", "a; 1 , 2 "), ("PROJECTS", "PROJECTS;;"), ("c;;18", "c;;18\n\n")]
+    "change",
+    [
+        ("\n", "\r\n"),
+        ("META", "\ufeffMETA"),
+        ("a;1,2", "a; 1 , 2 "),
+        ("PROJECTS", "Projects;;"),
+        ("c;;18", "c;;18\n\n"),
+        ("c;;18", "c;"),
+        ("description;A vote", "description;A vote; of some"),
+        ("voter_id;vote;age", "voter_id;vote;age;"),
+    ],
 )
 def test_windows_line_ends_a_mark_at_the_beginning_and_blanks_change_nothing(write, change):
     read = read_pb(write(FILE.replace(*change)))
@@ -62,13 +71,9 @@ def test_what_is_written_reads_back_the_same(write, tmp_path):
     write_pb(tmp_path / "again.pb", file)
 
     again = read_pb(tmp_path / "again.pb")
-    assert (again.meta, again.names, again.voter_ids, again.election.groups) == (
-        file.meta,
-        file.names,
-        file.voter_ids,
-        file.election.groups,
-    )
+    assert (again.meta, again.projects, again.voter_ids) == (file.meta, file.projects, file.voter_ids)
     assert (again.election.budget, again.election.costs) == (file.election.budget, file.election.costs)
+    assert again.election.groups == file.election.groups
     assert {project: voters.tolist() for project, voters in again.election.supporters.items()} == {"1": [0, 1], "2": [0]}
 
 
@@ -96,7 +101,15 @@ def test_what_is_written_reads_back_the_same(write, tmp_path):
         ("b;1;17", "b;1,1;17", "vote.pb:13: the voter b approves 1 twice, expected each project once on a ballot"),
         ("b;1;17", "a;1;17", "vote.pb:13: the voter a stands there twice, expected each voter once"),
         ("b;1;17", ";1;17", "vote.pb:13: a voter has no id, expected each voter once"),
-        ('1;40;2;"A park; with a bench"\n2;60,25;1;Lamp\n', "", "vote.pb:1: there are no projects, expected at least one project"),
+        ('1;40;2;"A park; with a bench"\n2;60,25;1;Lamp\n', "", "vote.pb:7: there are no projects, expected at least one project"),
+        ("vote_type;approval", "budget;100", "vote.pb:5: budget stands there twice, expected each key once"),
+        ("description;A vote\nbudget;100.50\nvote_type;approval\n", "", "vote.pb:2: there is no budget in META"),
+        ("budget;100.50", "budget;1,500", "vote.pb:4: budget is '1,500', expected an amount such as 1500 or 1500.50"),
+        ("voter_id;vote;age", "voter_id;vote;vote", "vote.pb:11: the column vote stands there twice, expected each column once"),
+        ("voter_id;vote;age", "voter_id;;vote", "vote.pb:11: a column has no name, expected each column once"),
+        ("b;1;17", "b;1;17;x", "vote.pb:13: there are 4 cells, expected 3, and quotes around a text that holds a semicolon"),
+        ("b;1;17", "b", "vote.pb:13: there are only 1 cells, expected the columns voter_id;vote;age"),
+        ('"A park; with a bench"', '"A park; with a bench', "vote.pb:8: a quote opens a cell and does not close it"),
     ],
 )
 def test_each_fault_is_named_with_its_line(write, old, new, fault):
@@ -109,3 +122,34 @@ def test_each_fault_is_named_with_its_line(write, old, new, fault):
 def test_a_file_in_another_encoding_is_refused_with_its_line(write):
     with pytest.raises(BadInput, match=r"vote\.pb:9: the byte 0xe4 is not UTF-8"):
         read_pb(write(FILE.replace("Lamp", "Lämp").encode("latin-1")))
+
+
+def test_votes_with_points_are_no_approvals(write):
+    content = FILE.replace("vote_type;approval\n", "").replace("voter_id;vote;age", "voter_id;vote;points")
+
+    with pytest.raises(BadInput, match=r"vote\.pb:10: the votes have points, expected approval ballots"):
+        read_pb(write(content))
+
+
+def test_where_a_file_does_not_agree_with_itself_it_is_remarked(write):
+    said = "num_projects;2\nnum_votes;7\nmin_project_score_threshold;30\nvote_type;Approval"
+    content = FILE.replace("vote_type;approval", said).replace("1;40;2", "1;40;9")
+
+    assert read_pb(write(content)).remarks == (
+        "num_votes says 7, but there are 3 votes",
+        "beside these projects stands another number of votes than there are: 1",
+        "the file asks that a project has at least 30 votes; that is not counted here",
+    )
+
+
+def test_a_text_in_quotes_may_go_on_in_the_next_line(write):
+    file = read_pb(write(FILE.replace("A park; with", "A park;\nwith")))
+
+    assert file.projects["1"]["name"] == "A park;\nwith a bench"
+
+
+def test_an_amount_that_is_no_decimal_number_is_not_written(tmp_path):
+    election = election_of(1, {"a": Fraction(1, 3)}, [["a"]])
+
+    with pytest.raises(MethodError, match=r"the amount 1/3 is no decimal number, expected one such as 1500\.50"):
+        write_pb(tmp_path / "vote.pb", File(election, {"budget": "1"}, {}, ["v"]))
