@@ -22,6 +22,7 @@ COMMANDS = (
     "restore",
     "audit",
     "thread",
+    "landscape",
     "select",
     "rank",
     "calibrate",
@@ -121,7 +122,8 @@ def test_the_shell_that_reads_no_database_starts_without_one(tmp_path):
 
     verified = medskapa("audit", "verify", str(file), MEDSKAPA_DATABASE="postgresql://nobody@nowhere.invalid/none")
 
-    assert (verified.returncode, verified.stderr) == (0, "")
+    assert (verified.returncode, verified.stderr) == (1, "")
+    assert verified.stdout == f"{file}: line 1: there is no record in the file\n"
 
 
 def test_a_broken_chain_is_a_finding_that_names_the_line(tmp_path):

@@ -74,7 +74,7 @@ def _ending(lab: Lab) -> Iterator[Todo]:
 def _coming(lab: Lab) -> Iterator[Todo]:
     near = lab.gatherings.filter(ends_at__gt=now(), starts_at__lte=now() + COMING).order_by("starts_at", "pk").first()
     if near:
-        yield Todo(_("%(name)s is near.") % {"name": near.name}, _address("labs:gatherings", lab), near.starts_at)
+        yield Todo(_("“{title}” is near."), _address("labs:gatherings", lab), near.starts_at, about=near, field="name")
 
 
 def _second_lock(actor: Actor) -> Iterator[Todo]:

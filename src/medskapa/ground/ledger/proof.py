@@ -91,12 +91,15 @@ def line_of(content: Mapping[str, Any]) -> str:
 
 
 def verify(path: Path | str, head: str | None = None) -> Verdict:
-    """Read an export to its end or to the first broken record. With ``head``, some record must have that hash.
+    """Read an export to its end or to the first broken record. With ``head``, some record must have that hash. No record proves nothing.
 
     Raises ValueError for a head that is not at least 16 hex digits, OSError if the file cannot be read.
     """
     with Path(path).open("rb") as lines:
-        return verify_lines(lines, head)
+        verdict = verify_lines(lines, head)
+    if not verdict.records and not verdict.finding:
+        verdict.finding = Finding(1, "there is no record in the file")
+    return verdict
 
 
 def verify_lines(lines: Iterable[bytes], head: str | None = None) -> Verdict:

@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from medskapa.ground.labs.desk_pages import offer_page
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.safeguarding.queries import waiting_concerns
@@ -16,8 +18,11 @@ SOON = timedelta(hours=2)
 
 
 def register() -> None:
-    """Offer the panels. Called when the installation starts."""
+    """Offer the panels, and the officer's pages. Called when the installation starts."""
     offer(Panel(FIRST_TODO, 1, 1, to_do))
+    offer_page("concern.see", "safeguarding:concerns", _("Concerns"), _("What somebody worries about, oldest first."))
+    offer_page("identity.lock", "safeguarding:identities", _("Locked identities"), _("Who a teller is, opened only for a written reason."))
+    offer_page("representative.edit", "safeguarding:representatives", _("Representatives"), _("Adults who may agree for a young person."))
 
 
 def to_do(actor: Actor, lab: Any) -> Built:

@@ -62,16 +62,27 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do now: what, where (the row to open, or an address), and by when (None: no time is set)."""
+    """One thing to do now: what, where (the row to open, or an address), and by when (None: no time is set).
+
+    text    may hold ``{title}``; there the title of ``about`` is put, in the language of the page
+    about   the row that it is about, if its text names one; ``field`` is where its title stands
+    """
 
     text: str | Promise
     where: Any
     due: datetime | None = None
+    about: Any = None
+    field: str = "title"
 
     @property
     def address(self) -> str:
         """Where one goes to do it."""
         return self.where if isinstance(self.where, str) else str(self.where.get_absolute_url())
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its time is over: then it has waited since."""
+        return self.due is not None and self.due < timezone.now()
 
 
 @dataclass(frozen=True, slots=True)

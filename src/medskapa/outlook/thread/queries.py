@@ -1,6 +1,7 @@
 """Reads along the thread: the picture of an artefact's thread, its nested list, and the echoes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,8 +59,8 @@ def _knot(node: Node, lab: Lab, reader: Actor) -> Knot:
     if node.is_hidden:
         few = not reader.is_team and node.count < 5
         title = hidden_title(node.stage, node.count, is_few=few, gives_way=node.gives_way)
-        standing = {"is_on": node.on_path, "gives_way": node.gives_way, "bears_demo_mark": lab.is_demo}
-        return Knot(node.key, column, title, count=node.count, is_few=few, **standing)
+        told = Knot(node.key, column, title, count=node.count, is_few=few, is_on=node.on_path, gives_way=node.gives_way)
+        return replace(told, bears_demo_mark=lab.is_demo)
     if node.is_stump:
         return Knot(node.key, column, stump_title(), is_on=node.on_path, is_start=node.is_start, is_stump=True)
     return Knot(

@@ -83,30 +83,30 @@ def _promises(actor: Actor, lab: Lab) -> Iterator[Todo]:
     if mine is None or mine.unit_id is None:
         return
     for challenge in promises_running(lab).filter(owner=mine.unit_id):
-        text = _("You promised to decide something: “%(title)s”.") % {"title": challenge.title}
-        yield Todo(text, challenge, _end_of(challenge.promise_due_on, lab))
+        text = _("You promised to decide something: “{title}”.")
+        yield Todo(text, challenge, _end_of(challenge.promise_due_on, lab), about=challenge)
     for challenge in lab.challenges.filter(owner=mine.unit_id, promise="", state=Challenge.State.OPEN).select_related("lab"):
-        text = _("Say what you can decide about “%(title)s”.") % {"title": challenge.title}
-        yield Todo(text, reverse("cocreation:promise", kwargs={"lab": lab.slug, "challenge": challenge.public_id}))
+        where = reverse("cocreation:promise", kwargs={"lab": lab.slug, "challenge": challenge.public_id})
+        yield Todo(_("Say what you can decide about “{title}”."), where, about=challenge)
 
 
 def _drafts(lab: Lab) -> Iterator[Todo]:
     draft = lab.challenges.filter(state=Challenge.State.DRAFT).select_related("lab").order_by("made_at", "pk").first()
     if draft is not None:
-        yield Todo(_("Open this challenge, or change it: “%(title)s”.") % {"title": draft.title}, draft)
+        yield Todo(_("Open this challenge, or change it: “{title}”."), draft, about=draft)
 
 
 def _trials(lab: Lab) -> Iterator[Todo]:
     trial = lab.trials.filter(result=Trial.Result.PLANNED).select_related("lab", "prototype").order_by("planned_on", "pk").first()
     if trial is not None:
-        text = _("Note what came out of the trial of “%(title)s”.") % {"title": trial.prototype.title}
-        yield Todo(text, trial, _end_of(trial.planned_on, lab))
+        text = _("Note what came out of the trial of “{title}”.")
+        yield Todo(text, trial, _end_of(trial.planned_on, lab), about=trial.prototype)
 
 
 def _to_create(actor: Actor, lab: Lab) -> Iterator[Todo]:
     mine = memberships_of(actor, lab).select_related("team__lab").first()
     if mine is not None:
-        yield Todo(_("See how it goes in your team: “%(name)s”.") % {"name": mine.team.name}, mine.team)
+        yield Todo(_("See how it goes in your team: “{title}”."), mine.team, about=mine.team, field="name")
         return
     count = lab.challenges.filter(state=Challenge.State.OPEN).count()
     if count:

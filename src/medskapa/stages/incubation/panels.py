@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.days import today_of
@@ -22,7 +21,7 @@ def reports_to_write(actor: Actor, lab: Any) -> Built:
     if not isinstance(lab, Lab) or actor.kind != "participation":
         return None
     return [
-        Todo(format_lazy(_("Write the report about “{title}”."), title=support.title), _at("new_report", support), _noon(day))
+        Todo(_("Write the report about “{title}”."), _at("new_report", support), _noon(day), about=support)
         for support, day in report_due(lab, reader=actor)
     ]
 
@@ -32,26 +31,18 @@ def reports_to_read(actor: Actor, lab: Any) -> Built:
     if not isinstance(lab, Lab) or actor.roles.isdisjoint({"coach", "programme_manager"}):
         return None
     return [
-        Todo(format_lazy(_("Read the report about “{title}”."), title=report.support.title), report, report.sent_at)
+        Todo(_("Read the report about “{title}”."), report, report.sent_at, about=report.support)
         for report in unread_reports(lab, reader=actor)[:MOST]
     ]
 
 
 def goals_to_ask_about(actor: Actor, lab: Any) -> Built:
-    """Goals that are near or late, for mentors and coaches. One SQL query."""
-    if not isinstance(lab, Lab) or actor.roles.isdisjoint({"coach", "mentor"}):
+    """Goals that are near or late, for the coach. One SQL query."""
+    if not isinstance(lab, Lab) or "coach" not in actor.roles:
         return None
-    near = goals_near(lab, until=today_of(lab) + SOON)
-    if "mentor" not in actor.roles:
-        near = near.filter(support__coach__public_id=actor.key)
-    return [
-        Todo(
-            format_lazy(_("Ask {name} how it goes with “{goal}”."), name=goal.support.innovator.name, goal=goal.title),
-            goal,
-            _noon(goal.due_on),
-        )
-        for goal in near[:MOST]
-    ]
+    near = goals_near(lab, until=today_of(lab) + SOON).filter(support__coach__public_id=actor.key)
+    text = _("Ask {name} how it goes with “{title}”.")
+    return [Todo(str(text).replace("{name}", goal.support.innovator.name), goal, _noon(goal.due_on), about=goal) for goal in near[:MOST]]
 
 
 def supports_to_agree(actor: Actor, lab: Any) -> Built:
@@ -60,9 +51,10 @@ def supports_to_agree(actor: Actor, lab: Any) -> Built:
         return None
     return [
         Todo(
-            format_lazy(_("Agree on the support for “{title}”."), title=decision.application.title),
+            _("Agree on the support for “{title}”."),
             _new_support(decision),
             decision.decided_at,
+            about=decision.application,
         )
         for decision in supportable(lab)[:MOST]
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from medskapa.ground.labs.models import Gathering, Lab
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.web.moments import day as written_day
+from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import FIRST_TODO, LAB_FRONT, Built, Panel, Todo, offer
 from medskapa.stages.labday.queries import days_of, next_day, seat_of
 
@@ -43,18 +43,21 @@ def todos(actor: Actor, lab: Any) -> Built:
 
 
 def _to_run(day: Gathering) -> Todo:
-    said = {"name": day.name, "day": written_day(day.starts_at)}
     if not day.blocks.exists():
-        return Todo(_("Write the run sheet for %(name)s, %(day)s.") % said, day, day.starts_at)
-    if not day.tables.exists():
-        return Todo(_("Set up the tables for %(name)s, %(day)s.") % said, day, day.starts_at)
-    return Todo(_("Run %(name)s, %(day)s.") % said, day, day.starts_at)
+        text = _("Write the run sheet for “{title}”.")
+    elif not day.tables.exists():
+        text = _("Set up the tables for “{title}”.")
+    else:
+        text = _("Run “{title}”.")
+    return _about(day, text, day)
 
 
 def _to_come(actor: Actor, day: Gathering) -> Todo:
-    said: dict[str, Any] = {"name": day.name, "day": written_day(day.starts_at)}
     seat = seat_of(actor, day)
     if seat is None:
-        return Todo(_("See what happens at %(name)s, %(day)s.") % said, day, day.starts_at)
-    text = _("You sit at table %(number)d at %(name)s, %(day)s.") % {**said, "number": seat.table.number}
-    return Todo(text, seat.table, day.starts_at)
+        return _about(day, _("See what happens at “{title}”."), day)
+    return _about(day, _("You sit at table %(number)s at “{title}”.") % {"number": number(seat.table.number)}, seat.table)
+
+
+def _about(day: Gathering, text: str, where: Any) -> Todo:
+    return Todo(text, where, day.starts_at, about=day, field="name")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.days import end_of_day
@@ -45,7 +44,7 @@ def measurements_to_note(actor: Actor, lab: Any) -> Built:
     if not isinstance(lab, Lab) or "pilot_lead" not in actor.roles:
         return None
     return [
-        Todo(format_lazy(_("Measure “{title}”."), title=link.indicator.title), _measure(link.indicator), end_of_day(day, lab))
+        Todo(_("Measure “{title}”."), _measure(link.indicator), end_of_day(day, lab), about=link.indicator)
         for link, day in measurements_due(lab, lead=actor.key)[:MOST]
     ]
 
@@ -57,10 +56,7 @@ def pilots_to_judge(actor: Actor, lab: Any) -> Built:
     rows = to_judge(lab)
     if "programme_manager" not in actor.roles:
         rows = rows.filter(lead__public_id=actor.key)
-    return [
-        Todo(format_lazy(_("Decide whether “{title}” is kept."), title=pilot.title), pilot, end_of_day(pilot.ends_on, lab))
-        for pilot in rows[:MOST]
-    ]
+    return [Todo(_("Decide whether “{title}” is kept."), pilot, end_of_day(pilot.ends_on, lab), about=pilot) for pilot in rows[:MOST]]
 
 
 def plan_from(actor: Actor, subject: Any) -> Built:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Lab
@@ -22,7 +21,7 @@ def for_jurors(actor: Actor, lab: Any) -> Built:
     if not isinstance(lab, Lab) or "juror" not in actor.roles:
         return None
     return [
-        Todo(format_lazy(_("Review “{title}”."), title=row.title), _at("write_review", row.lab, application=row.public_id), row.sent_at)
+        Todo(_("Review “{title}”."), _at("write_review", row.lab, application=row.public_id), row.sent_at, about=row)
         for row in unjudged_by(actor, lab)[:MOST]
     ]
 
@@ -33,7 +32,7 @@ def for_leaders(actor: Actor, lab: Any) -> Built:
         return None
     calls = {row.call_id: row.call for row in undecided(lab)}
     return [
-        Todo(format_lazy(_("Decide the call “{title}”."), title=call.title), _at("decide_call", lab, call=call.public_id), call.closes_at)
+        Todo(_("Decide the call “{title}”."), _at("decide_call", lab, call=call.public_id), call.closes_at, about=call)
         for call in list(calls.values())[:MOST]
     ]
 
@@ -44,7 +43,7 @@ def for_applicants(actor: Actor, lab: Any) -> Built:
         return None
     drafts = Application.objects.filter(lab=lab, applicant__public_id=actor.key, state=Application.State.DRAFT, call__state="open")
     return [
-        Todo(format_lazy(_("Send the application “{title}”."), title=row.title), row, row.call.closes_at)
+        Todo(_("Send the application “{title}”."), row, row.call.closes_at, about=row)
         for row in drafts.select_related("lab", "call").order_by("call__closes_at", "pk")[:MOST]
     ]
 

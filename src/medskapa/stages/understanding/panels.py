@@ -30,13 +30,13 @@ def todos(actor: Actor, lab: Any) -> Built:
 
 
 def _fallen(lab: Lab) -> list[Todo]:
-    text = _("An insight no longer stands: “%(title)s”.")
-    return [Todo(text % {"title": insight.title}, insight) for insight in insights_falling_below(lab)[:1]]
+    text = _("An insight no longer stands: “{title}”.")
+    return [Todo(text, insight, about=insight) for insight in insights_falling_below(lab)[:1]]
 
 
 def _ready(lab: Lab) -> list[Todo]:
-    text = _("Enough people carry this draft. Confirm it: “%(title)s”.")
-    return [Todo(text % {"title": insight.title}, insight) for insight in drafts_ready(lab)[:1]]
+    text = _("Enough people carry this draft. Confirm it: “{title}”.")
+    return [Todo(text, insight, about=insight) for insight in drafts_ready(lab)[:1]]
 
 
 def _unread(lab: Lab) -> list[Todo]:

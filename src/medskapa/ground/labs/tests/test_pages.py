@@ -84,7 +84,7 @@ def test_the_first_page_names_a_gathering_that_is_near():
 
     page = a_client(lab, Role.ACTOR).get(f"/en/labs/{lab.slug}/desk/").content.decode()
 
-    assert "The day in August is near." in page
+    assert "“<bdi>The day in August</bdi>” is near." in page
 
 
 def test_a_person_is_added_changed_and_gets_a_role_that_is_ended():

@@ -8,17 +8,22 @@ from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from medskapa.ground.labs.desk_pages import pages_for
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.queries import labs_of
+from medskapa.ground.labs.readiness import missing
 from medskapa.ground.labs.sessions import acting_cookie_name
-from medskapa.ground.ledger.actors import require
+from medskapa.ground.labs.wordings import worded
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.clock import last_tick
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
 from medskapa.ground.web.pages import see_other
+from medskapa.ground.web.panels import todos
 
 STANDS_AFTER = timedelta(minutes=5)
 
@@ -38,7 +43,14 @@ def first(request: LabRequest) -> HttpResponse:
 def desk(request: LabRequest) -> HttpResponse:
     """What is most due now, who has waited longest, and the pages of one's roles."""
     require(request.actor, "lab.work", request.lab)
-    context = {"pages": pages_for(request.actor, request.lab), "clock_stands": request.actor.is_team and _clock_stands()}
+    found = todos(request.actor, request.lab)
+    worded([todo.about for todo in found if todo.about is not None], get_language() or request.lab.language)
+    context = {
+        "todos": found,
+        "pages": pages_for(request.actor, request.lab),
+        "clock_stands": request.actor.is_team and _clock_stands(),
+        "lacking": missing(request.lab) if request.lab.state == Lab.State.OPEN and may(request.actor, "role.give", request.lab) else [],
+    }
     return render(request, "labs/desk.html", context)
 
 

@@ -197,10 +197,13 @@ def step(context: Context, step: panels.Step, laid: Any = None) -> str:
         return ""
 
 
-@register.simple_tag(takes_context=True)
-def todos(context: Context, subject: Any = None, most: int = 3) -> list[panels.Todo]:
-    """The things to do now that are most due, for whoever looks."""
-    return panels.todos(context.get("actor") or getattr(context.get("request"), "actor", None), subject, most)
+@register.filter
+def in_words(todo: panels.Todo) -> str:
+    """What is to be done, with the title of what it is about in the language of the page."""
+    if todo.about is None:
+        return str(todo.text)
+    before, _slot, after = str(todo.text).partition("{title}")
+    return format_html("{}<bdi>{}</bdi>{}", before, wording_of(todo.about, todo.field)[0].rstrip("."), after)
 
 
 @register.simple_tag(takes_context=True)

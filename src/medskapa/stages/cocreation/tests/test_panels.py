@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from medskapa.ground.labs.actors import actor_of_participation, actor_of_pseudonym
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor
 from medskapa.ground.people.tests.makers import a_unit
+from medskapa.ground.web.templatetags.medskapa import in_words
 from medskapa.stages.cocreation.panels import figures, front, next_step, todos
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.understanding.tests.makers import an_insight
@@ -19,7 +21,7 @@ def lab():
 
 
 def texts(actor, lab):
-    return [str(todo.text) for todo in todos(actor, lab)]
+    return [strip_tags(in_words(todo)) for todo in todos(actor, lab)]
 
 
 def test_a_problem_owner_is_reminded_of_promises_and_of_those_still_to_make(lab):

@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import Gathering
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.moment import at, now
+from medskapa.ground.web.templatetags.medskapa import in_words
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, a_trial
 from medskapa.stages.labday.actions import start_block
 from medskapa.stages.labday.models import Seat, Table
@@ -218,8 +220,9 @@ def test_each_is_told_what_the_next_day_asks_of_them(lab):
     day, somebody = a_day(lab, blocks=(), name="The prototype day"), a_pseudonym(lab)
 
     (to_run,) = todos(an_actor(lab, "facilitator"), lab)
-    assert str(to_run.text).startswith("Write the run sheet for The prototype day, ")
+    assert strip_tags(in_words(to_run)) == "Write the run sheet for “The prototype day”."
+    assert to_run.due == day.starts_at
     a_seat(a_table(day, number=4), person=somebody)
     (to_come,) = todos(actor_of_pseudonym(somebody), lab)
-    assert str(to_come.text).startswith("You sit at table 4 at The prototype day, ")
+    assert strip_tags(in_words(to_come)) == "You sit at table 4 at “The prototype day”."
     assert todos(an_actor(lab, "moderator"), lab) is None
