@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
@@ -51,8 +52,15 @@ def carry_out(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one line, and where to read how it is right."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="medskapa",
         description="Run a social innovation lab, from the first story to a service that is measured.",
         epilog=EXAMPLES,

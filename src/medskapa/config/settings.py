@@ -155,7 +155,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_SSL_REDIRECT = not MEDSKAPA_LOCAL
 SECURE_HSTS_SECONDS = 0 if MEDSKAPA_LOCAL else int(timedelta(days=365).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not MEDSKAPA_LOCAL
-SECURE_HSTS_PRELOAD = not MEDSKAPA_LOCAL
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -196,4 +195,7 @@ def _mail() -> dict[str, Any]:
 globals().update(_mail())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 LOGGING = logging_for("DEBUG" if DEBUG else "INFO")
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its capitals: constraint account_email_once
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its capitals: constraint account_email_once
+    "security.W021",  # to put a domain on the browsers' own lists, for good, is its owner's choice
+]

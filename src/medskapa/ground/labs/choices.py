@@ -12,6 +12,7 @@ from medskapa.ground.labs.models import Lab, Participation
 from medskapa.ground.people.models import Unit
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
+from medskapa.ground.places.queries import in_swedish_order
 from medskapa.ground.web.forms import ModelForm, language_choices
 
 
@@ -54,7 +55,7 @@ def units_of(lab: Lab) -> QuerySet[Unit]:
 def places_of(lab: Lab) -> QuerySet[Municipality]:
     """Municipalities that can be chosen in a lab; the invented ones in a demo lab only. One SQL query."""
     rows = Municipality.objects.all() if lab.is_demo else Municipality.objects.filter(is_invented=False)
-    return rows.order_by("-is_invented", "name", "pk")
+    return rows.order_by("-is_invented", in_swedish_order("name"), "pk")
 
 
 def _written_in(lab: Lab) -> forms.ChoiceField:

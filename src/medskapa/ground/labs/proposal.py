@@ -40,7 +40,7 @@ PHASES = (
     ),
     PhaseProposed(
         _("Choose and support"),
-        _("Their own vote, which counts on its own beside that of the adults."),
+        _("Which criteria a jury looks at, and who of them sits in it."),
         _("Which ideas get support."),
         _("Who decides in the end, and why."),
     ),

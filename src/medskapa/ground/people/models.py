@@ -107,20 +107,6 @@ class Unit(models.Model):
         return f"{self.name}, {self.organisation.name}"
 
 
-class Membership(models.Model):
-    """Who belongs to which unit, from when to when."""
-
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            CheckConstraint(name="membership_ends_after_start", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")))
-        ]
-
-
 class Letter(models.Model):
     """A mail that was sent in local mode, where no mail server is: kept to be read on the page *Sent mail*."""
 

@@ -49,6 +49,7 @@ TELLER_PAGES = (
     "labs:labs",
     "labs:lab",
     "labs:help",
+    "labs:phases",
     "labs:rights",
     "listening:tell*",
     "listening:return*",

@@ -15,6 +15,7 @@ ALSO = (
     "web/form/field.html",
     "labs/labs.html",
     "labs/lab.html",
+    "labs/phases.html",
     "listening/panels/voices.html",
     "listening/panels/figures.html",
     "cocreation/panels/front.html",

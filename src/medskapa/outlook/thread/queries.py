@@ -16,6 +16,7 @@ from medskapa.ground.ledger.edges import LEVELS, Key, edges_of
 from medskapa.ground.ledger.registry import REGISTRY, STAGES
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.ledger.walk import Node, Walk, step, walk
+from medskapa.ground.safeguarding.disclosure import is_few
 from medskapa.ground.web import moments
 from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted
 from medskapa.outlook.thread.models import Echo, EchoHearer
@@ -57,7 +58,7 @@ def _knots(nodes: Iterable[Node], lab: Lab, reader: Actor, language: str) -> lis
 def _knot(node: Node, lab: Lab, reader: Actor) -> Knot:
     column = STAGES.index(node.stage)
     if node.is_hidden:
-        few = not reader.is_team and node.count < 5
+        few = not reader.is_team and is_few(node.count)
         title = hidden_title(node.stage, node.count, is_few=few, gives_way=node.gives_way)
         told = Knot(node.key, column, title, count=node.count, is_few=few, is_on=node.on_path, gives_way=node.gives_way)
         return replace(told, bears_demo_mark=lab.is_demo)
@@ -111,7 +112,7 @@ def told_back(found: Walk, lab: Lab, reader: Actor) -> tuple[Knot | None, list[s
     people = EchoHearer.objects.filter(echo__in=list(told)).aggregate(people=Count("pseudonym", distinct=True))["people"] if told else 0
     if not people:
         return None, []
-    few = not reader.is_team and people < 5
+    few = not reader.is_team and is_few(people)
     last = max(STAGES.index(on_path[subject].stage) for subject in told.values())
     ends = sorted({on_path[subject].key for subject in told.values() if STAGES.index(on_path[subject].stage) == last})
     return Knot("echoes", BACK, echoes_title(people, is_few=few), count=len(told), is_on=True, bears_demo_mark=lab.is_demo), ends

@@ -13,6 +13,7 @@ from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.registry import REGISTRY
+from medskapa.ground.safeguarding.disclosure import is_few
 from medskapa.ground.web.glyphs import STAGE_NAMES
 from medskapa.ground.web.languages import direction, shown
 from medskapa.ground.web.pages import paged, see_other
@@ -50,7 +51,7 @@ def _picture(request: LabRequest, threads: Threads) -> dict[str, Any]:
     told = threads.in_column(LISTEN)
     behind = [knot for knot in told if knot.is_on and knot.is_story]
     on_the_way, beside = tree.branches(pruned(threads, words.more_title, beside=5))
-    few = not request.actor.is_team and 0 < sum(knot.count for knot in behind) < 5
+    few = not request.actor.is_team and is_few(sum(knot.count for knot in behind))
     return {
         "title": next(knot.title for knot in threads.knots.values() if knot.is_start).rstrip("."),
         "lead": words.lead(sum(knot.count for knot in behind), is_few=few),

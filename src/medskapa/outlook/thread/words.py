@@ -41,12 +41,12 @@ def echoes_title(people: int, *, is_few: bool) -> str:
 def lead(stories: int, *, is_few: bool) -> str:
     """The sentence above a thread picture."""
     if not stories:
-        return _("No story leads here yet. The red is what has grown so far; the grey is what else grew in the same lab.")
+        return _("No story leads here yet. The strong lines are what has grown so far; the pale ones are what else grew in the same lab.")
     if is_few:
-        return _("The red is the way from a few stories and onwards. The grey is what else grew in the same lab.")
+        return _("The strong lines are the way from a few stories and onwards. The pale ones are what else grew in the same lab.")
     sentence = ngettext(
-        "The red is the way from %(count)s story and onwards. The grey is what else grew in the same lab.",
-        "The red is the way from %(count)s stories and onwards. The grey is what else grew in the same lab.",
+        "The strong lines are the way from %(count)s story and onwards. The pale ones are what else grew in the same lab.",
+        "The strong lines are the way from %(count)s stories and onwards. The pale ones are what else grew in the same lab.",
         stories,
     )
     return sentence % {"count": number(stories)}

@@ -85,11 +85,6 @@ def standing_of(indicator: Indicator, *, reader: Actor, municipality: Municipali
     return Standing(indicator, measured, place, change_of(indicator, here))
 
 
-def has_baseline(indicator: Indicator, *, before: date) -> bool:
-    """Whether something was measured before a day, so that one can tell later whether it got better. One SQL query."""
-    return indicator.measurements.filter(measured_on__lte=before, is_baseline=True).exists()
-
-
 def _most_measured(rows: list[Measurement]) -> Municipality | None:
     counted = Counter(row.municipality for row in rows)
     return counted.most_common(1)[0][0] if counted else None

@@ -14,7 +14,6 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.stages.cocreation.models import Challenge
 from medskapa.stages.cocreation.queries.challenges import challenges_seen_by
 from medskapa.stages.incubation.models import Support
-from medskapa.stages.outcomes.models import Measurement
 from medskapa.stages.outcomes.queries import Standing, standing_of, with_measurements
 from medskapa.stages.pilots.models import Adoption, Pilot, PilotIndicator
 from medskapa.stages.selection.models import Decision
@@ -121,8 +120,3 @@ def measurements_due(lab: Lab, *, lead: str) -> list[tuple[PilotIndicator, date]
 def to_judge(lab: Lab) -> QuerySet[Pilot]:
     """Running pilots whose time is over or nearly so. One SQL query."""
     return pilots_of(lab).filter(state=Pilot.State.RUNNING, ends_on__lte=today_of(lab) + SOON).order_by("ends_on", "pk")
-
-
-def measurement_count(pilot: Pilot) -> int:
-    """How many values were measured for a pilot. One SQL query."""
-    return Measurement.objects.filter(indicator__pilot_links__pilot=pilot).count()

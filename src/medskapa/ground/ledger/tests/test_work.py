@@ -1,6 +1,7 @@
 """A task that fails leaves what kind of error came and where, and nothing of what its text quoted."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from medskapa.config.logs import DiscreetFormatter
 from medskapa.ground.ledger import clock
-from medskapa.ground.ledger.clock import every, run_duty
+from medskapa.ground.ledger.clock import every, forget_finished_tasks, run_duty
+from medskapa.ground.ledger.moment import now
 
 CANARY = "I waited two years in a room without windows"
 
@@ -60,3 +62,16 @@ def test_its_row_and_the_log_say_what_kind_of_error_came_and_where(store, failin
     assert row.traceback.endswith("LookupError: text left out\n")
     assert "builtins.LookupError (text left out)" in told
     assert all("in read_aloud" in text and CANARY not in text for text in (row.traceback, told))
+
+
+@pytest.mark.database
+def test_a_finished_task_is_gone_after_a_week_and_one_that_waits_is_not(store, failing):
+    run_duty.enqueue(failing)
+    work()
+    assert forget_finished_tasks() == 0
+
+    DBTaskResult.objects.update(finished_at=now() - timedelta(days=8))
+    run_duty.enqueue(failing)
+
+    assert forget_finished_tasks() == 1
+    assert DBTaskResult.objects.get().finished_at is None

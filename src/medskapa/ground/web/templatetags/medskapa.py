@@ -152,6 +152,12 @@ def lacking() -> languages.Language | None:
     return languages.KNOWN.get(asked) if asked != languages.shown() else None
 
 
+@register.simple_tag
+def unread() -> bool:
+    """Whether no native speaker has read the words of this page yet."""
+    return languages.shown() in languages.READ_BY_NOBODY_YET
+
+
 @register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[dict[str, Any]]:
     """The languages this page exists in: code, own name, address, whether it is the current one. Suggested ones first."""

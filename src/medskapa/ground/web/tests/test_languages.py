@@ -149,3 +149,13 @@ def test_every_page_can_be_had_in_the_other_languages(frame):
 
 def test_out_of_a_code_of_djangos_the_language_that_was_asked_for_is_read():
     assert [languages.wanted(code) for code in ("sv", "en-x-so")] == ["sv", "so"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "says"), [("sv", False), ("en", False), ("ar", True), ("prs", True)])
+def test_a_page_in_a_language_that_no_native_speaker_has_read_says_so(client, code, says):
+    page = client.get(f"/{code}/rights/").content.decode()
+    with translation.override(code):
+        words = translation.gettext("No native speaker has read these words yet.")
+
+    assert (words in page) is says
