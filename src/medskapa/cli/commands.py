@@ -7,10 +7,11 @@ from typing import NoReturn
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
-from medskapa.cli.computing import agreement, calibrate, effect, match, panel, rank, select
+from medskapa.cli.computing import agreement, calibrate, disclose, effect, match, panel, rank, select
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
+METHODS = (select, rank, calibrate, agreement, effect, panel, match, disclose)
 EXAMPLES = """\
 examples:
   medskapa demo                        load the demo lab
@@ -28,6 +29,7 @@ examples:
   medskapa effect months.csv --design its           say whether it got better
   medskapa match wishes.csv mentors.csv             match people with places by wishes
   medskapa panel quotas.csv people.csv --size 24    draw a panel by lot
+  medskapa disclose table.csv --out public.csv      withhold small numbers, and what would tell them
 
 Data lie in ./var or in the folder MEDSKAPA_DATA. Without MEDSKAPA_HOSTS only this machine is answered.
 Exit status: 0 done, 1 a finding, 2 bad input.
@@ -68,6 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for part in (lab, serve, store, check, backup, audit, thread, select, rank, calibrate, agreement, effect, panel, match):
+    for part in (lab, serve, store, check, backup, audit, thread, *METHODS):
         part.add_to(commands)
     return parser
