@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
-from medskapa.cli.computing import agreement, calibrate, disclose, effect, match, panel, rank, select
+from medskapa.cli.computing import agreement, calibrate, disclose, effect, landscape, match, panel, rank, select
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
-METHODS = (select, rank, calibrate, agreement, effect, panel, match, disclose)
+METHODS = (landscape, select, rank, calibrate, agreement, effect, panel, match, disclose)
 EXAMPLES = """\
 examples:
   medskapa demo                        load the demo lab
@@ -22,6 +22,7 @@ examples:
   medskapa audit export chain.jsonl    write the audit chain to a file
   medskapa audit verify chain.jsonl    see whether it is unbroken; needs no database
   medskapa thread 3kQ0aVbX91_c         print the thread of an insight, an idea, a pilot …
+  medskapa landscape votes.csv                      find groups, and what joins them
   medskapa select election.pb                       choose projects within a budget
   medskapa rank comparisons.csv                     rank things from pairs
   medskapa calibrate reviews.csv --top 3            make a jury's scores comparable
