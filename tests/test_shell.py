@@ -30,6 +30,7 @@ COMMANDS = (
     "effect",
     "panel",
     "match",
+    "teams",
     "disclose",
 )
 

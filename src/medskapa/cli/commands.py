@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from medskapa import __version__
 from medskapa.cli import audit, backup, check, lab, serve, store, thread
-from medskapa.cli.computing import agreement, calibrate, disclose, effect, landscape, match, panel, rank, select
+from medskapa.cli.computing import agreement, calibrate, disclose, effect, landscape, match, panel, rank, select, teams
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
 
-METHODS = (landscape, select, rank, calibrate, agreement, effect, panel, match, disclose)
+METHODS = (landscape, select, rank, calibrate, agreement, effect, panel, match, teams, disclose)
 EXAMPLES = """\
 examples:
   medskapa demo                        load the demo lab
@@ -30,6 +30,7 @@ examples:
   medskapa effect months.csv --design its           say whether it got better
   medskapa match wishes.csv mentors.csv             match people with places by wishes
   medskapa panel quotas.csv people.csv --size 24    draw a panel by lot
+  medskapa teams day.csv --tables 9 --rules r.toml  seat people at tables by rules and wishes
   medskapa disclose table.csv --out public.csv      withhold small numbers, and what would tell them
 
 Data lie in ./var or in the folder MEDSKAPA_DATA. Without MEDSKAPA_HOSTS only this machine is answered.
