@@ -53,7 +53,7 @@ def axes(votes: Votes, *, weights: Floats | None = None, near: Axes | None = Non
     ([0.707, -0.707], [1.0, 0.0])
     """
     heads = np.ones(len(votes.people)) if weights is None else weights
-    counts = votes.weighted(heads)
+    counts = votes.counts if weights is None else votes.weighted(heads)
     table = _centred(counts, votes)
     total = float((counts * table**2).sum())
     if not total:

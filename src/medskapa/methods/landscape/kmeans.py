@@ -14,13 +14,13 @@ import numpy as np
 from medskapa.methods.errors import MethodError
 from medskapa.methods.landscape.votes import Floats, Labels
 
-STARTS, ROUGH_STARTS = 32, 6
+STARTS, ROUGH_STARTS = 32, 4
 STEPS, SHORT = 300, 12  # at most, and while searching
 SWAPS, IDLE = 24, 2  # centres set elsewhere in one round of the search; rounds without gain that end it
 FAR = 1e9  # on both axes: a centre that nobody is near to
 GAIN = 1e-9  # of the inertia: less is rounding
 FEW = 500  # points; of more, the starts move on a grid
-BINS = 48  # of the grid on each side
+BINS, COARSE = 48, 36  # of a grid on each side, and of the one that starts move on
 LAST, NEAR = 8, 0.003  # starts that are moved by every point: so many at most, fewer of very many points; how much worse than the best
 LAST_STEPS = (3, 10)  # of these, where there are very many points: at least, and as many as each should have
 MOVES = 600_000  # of points by the last starts
@@ -61,7 +61,7 @@ def best_means(points: Floats, weights: Floats, k: int, *, rng: np.random.Genera
 
     Raises TooFewPoints where there are fewer than k different points.
     """
-    spots, heads = gridded(points, weights) if len(points) > FEW else (points, weights)
+    spots, heads = gridded(points, weights, COARSE) if len(points) > FEW else (points, weights)
     centres, cost = _searched(spots, heads, *_moved(spots, heads, _seeds(spots, heads, k, rng, STARTS), SHORT), rng)
     last = min(LAST, max(1, MOVES // (LAST_STEPS[1] * len(points))))
     centres = centres[_promising(cost)[:last]]
