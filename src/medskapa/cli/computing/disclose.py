@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from medskapa.cli.computing.common import add_command, write_csv, write_json, write_table
+from medskapa.cli.computing.common import Progress, add_command, write_csv, write_json, write_table
 
 if TYPE_CHECKING:
     from medskapa.methods.disclosure.attacker import Interval
@@ -36,7 +36,7 @@ def compute(options: argparse.Namespace) -> int:
     from medskapa.methods.disclosure.protection import protect
 
     figures = read_figures(options.table)
-    found = protect(figures, options.threshold, zeros=options.zeros)
+    found = protect(figures, options.threshold, zeros=options.zeros, progress=Progress("attacks tried"))
     warnings = [f"{figures.say(one.key)} can be told: {_said(one.interval)}; too much is public already" for one in found.told]
     for warning in warnings:
         sys.stderr.write(f"{warning}\n")

@@ -6,7 +6,7 @@ figure is protected as far as there are such tables in which it is another one. 
 whole numbers (HiGHS), and each one found is checked by adding up: the proof that a figure cannot be told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ NEAR_ENOUGH = 0.05  # how much dearer than the cheapest a choice may be
 MOST_NODES = 20_000  # a limit that does not hang on how fast the machine is
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Attacker:
     may_change  (figures,) which of them could be withheld
     """
 
-    def __init__(self, figures: Figures, *, zeros: bool = False) -> None:
+    def __init__(self, figures: Figures, *, zeros: bool = False, progress: Progress | None = None) -> None:
         kinds = figures.kinds()
         self.counts = figures.numbers()
         self.sums = figures.sums(kinds)
         is_public = np.array([key in figures.public for key in figures.keys])
         self.may_change = ~is_public & (self.counts >= (0 if zeros else 1))
         self._tables: list[Numbers] = []
+        self._attacks, self._progress = 0, progress
         self._least = 0 if zeros else 1
         self._most = int(self.counts.sum()) + 2 * HIGHEST  # above all that could be told
         nothing = self._constraints(np.zeros(len(self.counts), dtype=np.bool_))
@@ -132,6 +134,9 @@ class Attacker:
 
     def _at_least_wide(self, figure: int, is_withheld: Mask, width: int) -> tuple[int, int] | None:
         """The least and the most that a figure can be, if they are so far apart: first of people in parts, then of whole people."""
+        self._attacks += 1
+        if self._progress is not None:
+            self._progress(self._attacks)
         seen, row = self._constraints(is_withheld), self._row(figure)
         least, most = (self._solve(sign * row, seen, whole=0) for sign in (1.0, -1.0))
         if least is None or most is None or float(row @ (most - least)) < width - NEARLY:

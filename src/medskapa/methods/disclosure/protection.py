@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from medskapa.methods.disclosure.attacker import HIGHEST, Attacker, Interval, Mask
+from medskapa.methods.disclosure.attacker import HIGHEST, Attacker, Interval, Mask, Progress
 from medskapa.methods.disclosure.figures import Figures, Key
 from medskapa.methods.errors import MethodError
 
@@ -55,11 +55,12 @@ class Protected:
         return tuple(one for one in self.small if not one.is_protected)
 
 
-def protect(figures: Figures, threshold: int = THRESHOLD, *, zeros: bool = False) -> Protected:
+def protect(figures: Figures, threshold: int = THRESHOLD, *, zeros: bool = False, progress: Progress | None = None) -> Protected:
     """What to withhold of figures that are published together.
 
     threshold  figures of fewer people are small
     zeros      whether figures of nobody are small, too
+    progress   is told how many attacks were tried so far
 
     Raises MethodError if the threshold is not between 2 and 1000, or the figures are too many or contradict each other.
 
@@ -71,7 +72,7 @@ def protect(figures: Figures, threshold: int = THRESHOLD, *, zeros: bool = False
     """
     if not 2 <= threshold <= HIGHEST:
         raise MethodError(f"the threshold is {threshold}, expected a number from 2 to {HIGHEST}")
-    attacker = Attacker(figures, zeros=zeros)
+    attacker = Attacker(figures, zeros=zeros, progress=progress)
     is_small = (attacker.counts < threshold) & ((attacker.counts > 0) | attacker.may_change)
     is_withheld = _with_complement(attacker, is_small & attacker.may_change, threshold)
     is_withheld = _without_needless(attacker, is_withheld, is_small, threshold)
