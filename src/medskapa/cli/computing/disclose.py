@@ -65,11 +65,14 @@ def _as_json(figures: "Figures", found: "Protected", options: argparse.Namespace
 
 
 def _show(figures: "Figures", found: "Protected", options: argparse.Namespace) -> None:
-    hidden = len(found.withheld) - len(found.complement)
-    sys.stdout.write(
-        f"{len(found.shown)} of {len(figures.counts)} figures can be published. {hidden} are withheld because they count fewer than "
-        f"{options.threshold} people, and {len(found.complement)} more because they would tell those.\n"
-    )
+    if found.withheld:
+        more, small = len(found.complement), len(found.withheld) - len(found.complement)
+        sys.stdout.write(
+            f"{len(found.shown)} of {len(figures.counts)} figures can be published. "
+            f"Withheld: {small} of fewer than {options.threshold} people, and {more} that would tell those.\n"
+        )
+    else:
+        sys.stdout.write(f"All {len(figures.counts)} figures stay as they are.\n")
     if found.small and not found.told:
         sys.stdout.write(
             f"Attacked with all that is shown, no small figure can be told closer than to {options.threshold + 1} numbers in a row.\n"
