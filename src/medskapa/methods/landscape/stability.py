@@ -16,7 +16,7 @@ from medskapa.methods.landscape.axes import Axes, axes, positions
 from medskapa.methods.landscape.kmeans import gridded, rough_means
 from medskapa.methods.landscape.votes import Floats, Labels, Votes
 
-AGAIN, AGAIN_OF_MANY, FEW = 20, 8, 2_000  # times that people are drawn anew: up to so many people, and of more
+AGAIN, AGAIN_OF_MANY, FEW = 16, 8, 2_000  # times that people are drawn anew: up to so many people, and of more
 MOST = 50_000  # people
 ROUGH, BINS = 0.03, 20  # axes and grid: what counts is the mean of many draws
 
