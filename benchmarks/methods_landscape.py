@@ -41,6 +41,7 @@ def _beside(people: int, times: int) -> list[Figure]:
         Figure(f"{title}: ours", ours.cpu_s, "s CPU"),
         Figure(f"{title}: red-dwarf{more_than}", theirs.cpu_s, "s CPU"),
         Figure(f"{title}: ours of theirs, 1 in", theirs.cpu_s / ours.cpu_s, "", f">= {times}"),
+        Figure(f"{title}: memory of ours", ours.memory_mib, "MiB"),
         *([] if theirs.is_stopped else _both(title, people, ours, theirs)),
     ]
 
@@ -48,7 +49,6 @@ def _beside(people: int, times: int) -> list[Figure]:
 def _both(title: str, people: int, ours: Cost, theirs: Cost) -> list[Figure]:
     planted = invented(people)[3]
     return [
-        Figure(f"{title}: memory of ours", ours.memory_mib, "MiB"),
         Figure(f"{title}: memory of theirs by ours", theirs.memory_mib / ours.memory_mib, "", ">= 3"),
         Figure(
             f"{title}: planted groups found, ours less theirs (adjusted Rand, in 100)",

@@ -10,6 +10,7 @@ from django.test import Client
 from medskapa.ground.labs.actions import new_pseudonym
 from medskapa.ground.labs.codes import new_code
 from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.labs.sessions import cookie_name
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.models import Record, Spent
@@ -54,6 +55,21 @@ def test_a_code_opens_ones_own_pages_from_any_phone(lab):
 
     assert (answer.status_code, answer.headers["Location"]) == (303, MINE)
     assert "Fyra brev på en vecka" in client.get(MINE).content.decode()
+
+
+def test_a_session_that_somebody_planted_in_the_phone_does_not_become_the_tellers(lab):
+    stranger = client_of(with_code(lab)[0])
+    teller, code = with_code(lab)
+    a_story(lab, words="Fyra brev på en vecka", teller=teller)
+    planted = stranger.cookies[cookie_name()].value
+    phone = Client()
+    phone.cookies[cookie_name()] = planted
+
+    come_back(code, phone)
+
+    assert phone.cookies[cookie_name()].value != planted
+    assert "Fyra brev på en vecka" in phone.get(MINE).content.decode()
+    assert "Fyra brev på en vecka" not in stranger.get(MINE).content.decode()
 
 
 def test_a_code_in_arabic_or_persian_digits_opens_them_too(lab):

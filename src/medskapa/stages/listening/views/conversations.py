@@ -20,6 +20,7 @@ from medskapa.stages.listening.actions import (
     suggest_statement,
 )
 from medskapa.stages.listening.forms.conversing import ConversationForm, StatementEditForm, StatementForm
+from medskapa.stages.listening.landscape import sides_of
 from medskapa.stages.listening.models import Conversation, Statement
 from medskapa.stages.listening.queries import conversations_of, results_of, statements_of, voter_of
 
@@ -42,6 +43,7 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
     context = {
         "conversation": worded_one(row, asked()),
         "results": results_of(row, reader=request.actor),
+        "sides": sides_of(row, reader=request.actor),
         "suggested": worded(suggested, asked()),
         "may_vote": row.closed_at is None and voter_of(row, request.actor) is not None,
     }
@@ -80,7 +82,8 @@ def statement(request: LabRequest, statement: str) -> HttpResponse:
     row = get_object_or_404(statements_of(request.lab, reader=request.actor), public_id=statement)
     require(request.actor, "conversation.see", row)
     results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)}
-    return render(request, "listening/statement.html", {"statement": worded_one(row, asked()), "result": results.get(row.pk)})
+    worded([row, row.conversation], asked())
+    return render(request, "listening/statement.html", {"statement": row, "result": results.get(row.pk)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.sealing import unseal
+from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import cross_version
 from medskapa.stages.listening.actions.moderating import hash_of
@@ -34,6 +36,7 @@ def story(request: LabRequest, story: str) -> HttpResponse:
     if row is None or not may(request.actor, "story.see", row):
         raise Http404
     one = shown([row], reader=request.actor)[0]
+    worded([row.prompt] if row.prompt else [], asked())
     crossings = Crossing.objects.filter(version__story=row).select_related("organisation", "version").order_by("at", "pk")
     context = {
         "story": row,
