@@ -1,6 +1,6 @@
 """What is wrong with a page, whatever it is about: each function gives the faults it finds, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -90,3 +90,24 @@ def _is_way_out(link: Part) -> bool:
 
 def _around(part: Part) -> Part | None:
     return next((above for above in part.above() if above.tag in AROUND), None)
+
+
+def unworded(page: Page, originals: Mapping[str, set[str]]) -> Iterator[str]:
+    """Texts of a lab that stand there as they were first written although somebody has worded them in the language of the page.
+
+    ``originals`` holds them by language. What is written anew in a form stands there as it was written; and whoever shows a text
+    in another language than the page's says so.
+    """
+    if page.status != 200 or not page.tree.parts:
+        return
+    language = page.tree.all("html")[0].attrs["lang"]
+    if language != page.address.split("/")[1]:  # the page lacks the language that was asked for; the lab's texts come in that one
+        return
+    other = [part for part in page.tree.parts if part.attrs.get("lang", language) != language]
+    around = {above for part in other for above in part.above()}
+    for part in page.tree.parts:
+        is_other = part in around or any(above in other for above in part.above())
+        if part.tag in ("a", "b", "bdi", "dd", "dt", "h1", "h2", "h3", "h4", "legend", "option", "p", "span", "title") and not is_other:
+            words = " ".join(part.words).removesuffix(" – Medskapa").strip('“”"')
+            if words in originals.get(language, ()):
+                yield f"shows {words!r} in <{part.tag}>, which is worded in {language}"

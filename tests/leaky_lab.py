@@ -17,12 +17,12 @@ from medskapa.ground.safeguarding.tests.makers import a_concern, a_representativ
 from medskapa.outlook.newsroom.tests.makers import a_press_contact, a_release
 from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
-from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support
+from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import a_conversation, a_prompt, a_statement, a_story
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
-from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption
+from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, measured_before
 from medskapa.stages.selection.tests.makers import a_best_interests, a_call, a_decision, a_juror, a_review, an_application, moved_on
 from medskapa.stages.understanding.tests.makers import a_quote, an_insight
 
@@ -151,6 +151,7 @@ def _ideas(here: LeakyLab) -> None:
         "member": member.public_id,
         "prototype": prototype.public_id,
         "trial": a_trial(prototype).public_id,
+        "version": prototype.versions.get().public_id,
     }
 
 
@@ -193,11 +194,16 @@ def _realising(here: LeakyLab) -> None:
     lab, innovator, lead = here.lab, here.owners[Role.INNOVATOR], here.owners[Role.PILOT_LEAD]
     indicator = an_indicator(lab)
     support = a_support(lab, innovator=innovator, coach=here.owners[Role.COACH])
-    pilot = a_pilot(lab, lead=lead)
+    pilot, plan = a_pilot(lab, lead=lead), a_pilot(lab, lead=lead, state="planned")
+    measured_before(plan)
+    for view in ("pilots:edit_aim", "pilots:remove_aim"):
+        here.more[view] = {"planned": {"pilot": plan.public_id, "aim": plan.indicator_links.get().public_id}}
     for view in ("incubation:report", "incubation:read_report"):
         here.more[view] = {"sent": {"report": a_report(support).public_id}}
     here.ids |= {
         "indicator": indicator.public_id,
+        "event": an_event(support).public_id,
+        "aim": pilot.indicator_links.get().public_id,
         "measurement": a_measurement(indicator).public_id,
         "support": support.public_id,
         "goal": a_goal(support).public_id,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 PATIENCE = 90.0  # seconds, since other tests run beside it
 COMMAND = (sys.executable, "-W", "ignore", "-m", "medskapa")
@@ -60,10 +61,13 @@ class Server:
         except urllib.error.HTTPError as answer:
             return answer.code, answer.read().decode()
 
-    def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
-        """The answer itself, redirects not followed. Underlines in names of headers stand for dashes."""
+    def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> http.client.HTTPResponse:
+        """The answer itself, redirects not followed; with a form, to that form. Underlines in names of headers stand for dashes."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if form is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request("GET" if form is None else "POST", path, body=urlencode(form) if form else None, headers=sent)
         answer = connection.getresponse()
         answer.read()
         connection.close()

@@ -2,6 +2,7 @@
 anything, says what is invented, and shows a stranger nothing that is not public. Then, that the crawler would find such faults."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from medskapa.stages.cocreation.models import Challenge
 from medskapa.stages.listening.models import Statement
 from medskapa.stages.understanding.models import Insight
 from tests.crawling import Page, Tree, crawled
-from tests.judging import asking_elsewhere, unmarked, unwhole
+from tests.judging import asking_elsewhere, unmarked, unwhole, unworded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -64,6 +65,22 @@ def secrets(demo: Lab) -> set[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def originals(demo: Lab) -> dict[str, set[str]]:
+    """By language: texts as they were first written that somebody has worded in it. A name that somebody chose is no such text."""
+    rows = {
+        row.public_id: row for model in apps.get_models() if issubclass(model, LabOwned) for row in model._default_manager.filter(lab=demo)
+    }
+    chosen = set(demo.team_members.values_list("credit", flat=True))
+    found: dict[str, set[str]] = defaultdict(set)
+    for wording in demo.all_wordings.all():
+        written = getattr(rows.get(wording.subject), wording.field, None)
+        if isinstance(written, str) and written not in {wording.text, *chosen}:
+            found[wording.language].add(written)
+    assert min(map(len, found.values())) > 5
+    return found
+
+
 def somebody(who: str, lab: Lab) -> Client:
     """The browser of one of the demo's people."""
     if who == "public":
@@ -82,11 +99,11 @@ def pages_of(who: str, lab: Lab) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_every_link_leads_to_a_whole_page_that_asks_nobody_else_and_says_what_is_invented(demo, invented, secrets, who):
+def test_every_link_leads_to_a_whole_page_that_asks_nobody_else_and_says_what_is_invented(demo, invented, secrets, originals, who):
     faults, count = [], 0
     for page in pages_of(who, demo):
         count += 1
-        found = [*unwhole(page), *asking_elsewhere(page), *unmarked(page, invented)]
+        found = [*unwhole(page), *asking_elsewhere(page), *unmarked(page, invented), *unworded(page, originals)]
         if who == "public":
             found += [f"shows {secret!r}" for secret in secrets if secret in page.words]
         faults += [f"{page.address} (from {page.source}): {fault}" for fault in found]
@@ -156,6 +173,20 @@ def test_whatever_asks_another_host_is_found(asks, by):
 
 def test_a_link_to_a_source_asks_nothing_until_somebody_follows_it():
     assert list(asking_elsewhere(a_page('<a href="https://www.scb.se/">SCB</a><img src="/static/a.png" alt=""><form></form>'))) == []
+
+
+@pytest.mark.parametrize(
+    ("main", "count"),
+    [
+        ("<h1>En lapp</h1>", 1),
+        ('<h1><bdi lang="sv">En lapp</bdi></h1>', 0),
+        ("<p>Review “<bdi>En lapp</bdi>”.</p>", 1),
+        ("<label>Title</label><textarea>En lapp</textarea>", 0),
+        ("<h1>A slip</h1>", 0),
+    ],
+)
+def test_a_text_that_is_worded_and_stands_there_in_another_language_is_found(main, count):
+    assert len(list(unworded(a_page(main), {"en": {"En lapp"}}))) == count
 
 
 def test_styles_and_scripts_name_no_other_host():

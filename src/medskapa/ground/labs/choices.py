@@ -1,14 +1,17 @@
 """What forms about something of a lab have in common: people and units by their public ids, languages by their own names."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.actors import roles_in_force
 from medskapa.ground.labs.models import Lab, Participation
+from medskapa.ground.labs.wordings import worded, wording_of
 from medskapa.ground.people.models import Unit
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
@@ -16,7 +19,36 @@ from medskapa.ground.places.queries import in_swedish_order
 from medskapa.ground.web.forms import ModelForm, language_choices
 
 
-class Chosen(forms.ModelChoiceField):
+class InWords(ModelChoiceIterator):
+    """The rows of a pick list, named in the language of the page. One SQL query more for the whole list."""
+
+    field: Any
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        rows = list(self.queryset)
+        worded([named for row in rows if (named := self.field.named_by(row)) is not None], get_language() or "")
+        yield from (self.choice(row) for row in rows)
+
+
+class Worded:
+    """A field that offers rows of a lab by their names in the language of the page."""
+
+    iterator: Any = InWords
+
+    def named_by(self, row: Any) -> Any:
+        """The row whose title names this one: itself, or what it is about."""
+        return row
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What it is called: its title or its name, or what it says of itself."""
+        named = self.named_by(obj)
+        wording = wording_of(named, "title") or wording_of(named, "name")
+        return wording.text if wording else str(named)
+
+
+class Chosen(Worded, forms.ModelChoiceField):
     """One row by its public id, never by its row number."""
 
     def __init__(self, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:

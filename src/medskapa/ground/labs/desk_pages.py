@@ -17,6 +17,7 @@ class DeskPage:
     title: str | Promise
     says: str | Promise
     url: str
+    is_invented: bool = False
 
 
 _pages: list[tuple[str, str, str | Promise, str | Promise]] = [
@@ -45,4 +46,4 @@ def _own(actor: Actor, lab: Lab) -> list[DeskPage]:
     if actor.kind != "participation":
         return []
     url = reverse("labs:participation", kwargs={"lab": lab.slug, "participation": actor.key})
-    return [DeskPage(_("You in this lab"), _("Your roles and how long they last, and what you have agreed to."), url)]
+    return [DeskPage(_("You in this lab"), _("Your roles and how long they last, and what you have agreed to."), url, lab.is_demo)]

@@ -28,6 +28,11 @@ def card_texts(lab: Lab) -> list[CardText]:
     return [_in(code, names.get(code, lab.name)) for code in codes if languages.shown_in(code, None) == code] or [_in("en", lab.name)]
 
 
+def lacking_languages(lab: Lab) -> list[str]:
+    """The lab's languages, by their own names, that are not printed because these texts are not translated into them yet. No SQL."""
+    return [languages.own_name(code) for code in lab.languages if languages.shown_in(code, None) != code]
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Where a poster or a card leads. Without a language, so that the phone suggests one; short enough to be typed."""

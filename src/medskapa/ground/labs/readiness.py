@@ -21,7 +21,13 @@ class Missing:
 
 def missing(lab: Lab) -> list[Missing]:
     """Everything that keeps a lab from opening, in the order of the set-up. Three SQL queries."""
-    return [Missing(step, text) for step, is_there, text in _checks(lab) if not is_there]
+    return [*(Missing(step, text) for step, is_there, text in _checks(lab) if not is_there), *_officer(lab)]
+
+
+def _officer(lab: Lab) -> list[Missing]:
+    if roles_in_force(lab).filter(role=Role.SAFEGUARDING_OFFICER).exists():
+        return []
+    return [Missing("help", _("A safeguarding officer has to be in place. Whoever you invited has to open the link first."))]
 
 
 def _checks(lab: Lab) -> list[tuple[str, bool, str | Promise]]:
@@ -31,12 +37,12 @@ def _checks(lab: Lab) -> list[tuple[str, bool, str | Promise]]:
         ("languages", bool(lab.languages), _("Choose at least one language that people can tell in.")),
         ("phases", lab.phases.exists(), _("Say in at least one phase what young people decide, advise on or are told.")),
         ("help", lab.help_contacts.exists(), _("Name at least one place where a young person gets help now.")),
-        (
-            "help",
-            roles_in_force(lab).filter(role=Role.SAFEGUARDING_OFFICER).exists(),
-            _("A safeguarding officer has to be in place. Whoever you invited has to open the link first."),
-        ),
     ]
+
+
+def lost_in_time(lab: Lab) -> list[Missing]:
+    """What an open lab has lost without anybody's doing: the role of its officer ran out. One SQL query, none while it is not open."""
+    return _officer(lab) if lab.state == Lab.State.OPEN else []
 
 
 def stay_ready(lab: Lab) -> None:

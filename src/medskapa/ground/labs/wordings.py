@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
+
 from medskapa.ground.labs.models import Wording
 from medskapa.ground.web import languages
 
@@ -35,6 +37,14 @@ def wording_of(row: Any, field: str) -> Wording | None:
     """The wording of a field of a row that went through ``worded``. No SQL."""
     found: dict[str, Wording] = getattr(row, "wordings", {})
     return found.get(field)
+
+
+def text_of(row: Any, field: str = "title") -> str:
+    """A text of a row in the language of the page. One SQL query, none if the row went through ``worded``."""
+    if not hasattr(row, "wordings"):
+        worded_one(row, get_language() or "")
+    wording = wording_of(row, field)
+    return wording.text if wording else str(getattr(row, field))
 
 
 def _id(row: Any) -> str:

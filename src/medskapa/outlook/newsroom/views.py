@@ -24,7 +24,7 @@ def releases(request: LabRequest) -> HttpResponse:
     require(request.actor, "release.see", request.lab)
     page = paged(request, visible_releases(request.lab, reader=request.actor), 20)
     page.object_list = worded(page.object_list, get_language() or "en")
-    context = {"title": _("News"), "page": page, "contacts": contacts(request.lab)}
+    context = {"title": _("News"), "page": page, "contacts": worded(contacts(request.lab), get_language() or "en")}
     return render(request, "newsroom/releases.html", context)
 
 

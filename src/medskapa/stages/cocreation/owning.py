@@ -8,7 +8,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.queries import is_author, participation_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.permissions import owns
-from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, Team, TeamMember, Trial
+from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, PrototypeVersion, Team, TeamMember, Trial
 from medskapa.stages.cocreation.people import is_key_of
 from medskapa.stages.cocreation.queries.ideas import present_members
 
@@ -28,8 +28,8 @@ def is_in_team(actor: Actor, team: Team | None) -> bool:
 
 
 def makes(actor: Actor, thing: Any) -> bool:
-    """Whether the actor makes this prototype, or the one of this trial: in its team, or the author of its idea."""
-    prototype = thing.prototype if isinstance(thing, Trial) else thing
+    """Whether the actor makes this prototype, or that of this trial or version: in its team, or the author of its idea."""
+    prototype = thing.prototype if isinstance(thing, Trial | PrototypeVersion) else thing
     return isinstance(prototype, Prototype) and (is_in_team(actor, prototype.team) or is_author(actor, prototype.idea))
 
 
@@ -58,6 +58,7 @@ def say_what_is_own() -> None:
     for verb in (
         "prototype.edit",
         "prototype.add_version",
+        "prototype.edit_version",
         "prototype.stop",
         "prototype.take_up",
         "trial.plan",

@@ -38,6 +38,7 @@ PROTOTYPE = [
     path("prototypes/<id:prototype>/", prototypes.prototype, name="prototype"),
     path("prototypes/<id:prototype>/edit/", prototypes.edit_a_prototype, name="edit_prototype"),
     path("prototypes/<id:prototype>/versions/new/", prototypes.new_version, name="new_version"),
+    path("prototypes/<id:prototype>/versions/<id:version>/edit/", prototypes.edit_a_version, name="edit_version"),
     path("prototypes/<id:prototype>/stop/", prototypes.stop, name="stop_prototype"),
     path("prototypes/<id:prototype>/take-up/", prototypes.take_up, name="take_up_prototype"),
     path("prototypes/<id:prototype>/trials/new/", trials.new_trial, name="new_trial"),

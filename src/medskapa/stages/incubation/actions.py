@@ -97,6 +97,14 @@ def add_event(
     )
 
 
+@action("support.edit_event")
+def edit_event(event: SupportEvent, *, kind: str, what: str, on: date, by: Actor, amount_minor: int | None = None) -> SupportEvent:
+    """Put right what was noted wrongly. What changes from some day on is an event of its own."""
+    event.kind, event.what, event.on, event.amount_minor = kind, what, on, amount_minor
+    event.save(update_fields=["kind", "what", "on", "amount_minor"])
+    return event
+
+
 @action("goal.set")
 def set_goal(support: Support, *, area: str, title: str, due_on: date, by: Actor) -> Goal:
     """Set a goal in one of the five areas, with a day. Raises WrongState once the support has ended."""

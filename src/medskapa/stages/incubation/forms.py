@@ -40,17 +40,23 @@ class SupportForm(LabForm):
         return cleaned
 
 
+class ChosenDecision(Chosen):
+    """A decision, called by the application that it is about."""
+
+    def named_by(self, row: Any) -> Any:
+        return row.application
+
+
 class NewSupportForm(SupportForm):
     """The same, and what it is for."""
 
-    decision = Chosen(label=_("What was selected?"))
+    decision = ChosenDecision(label=_("What was selected?"))
     field_order = ["decision", "title", "summary", "starts_on", "ends_on", "coach", "language"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decision: Any = self.fields["decision"]
         decision.queryset = supportable(self.lab)
-        decision.label_from_instance = lambda row: row.application.title
 
 
 class EventForm(LabForm):

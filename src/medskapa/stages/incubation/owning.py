@@ -4,7 +4,7 @@ from typing import Any
 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.permissions import owns
-from medskapa.stages.incubation.models import Goal, Report, Support
+from medskapa.stages.incubation.models import Goal, Report, Support, SupportEvent
 from medskapa.stages.incubation.queries import is_coach, is_innovator
 
 
@@ -31,11 +31,11 @@ def say_what_is_own() -> None:
         owns(verb, follows)
     for verb in ("report.write", "report.edit", "report.send"):
         owns(verb, is_supported)
-    for verb in ("support.note", "report.read"):
+    for verb in ("support.note", "support.edit_event", "report.read"):
         owns(verb, coaches)
 
 
 def _support(subject: Any) -> Support | None:
     if isinstance(subject, Support):
         return subject
-    return subject.support if isinstance(subject, Goal | Report) else None
+    return subject.support if isinstance(subject, Goal | Report | SupportEvent) else None

@@ -16,6 +16,7 @@ urlpatterns = [
     path("support/<id:support>/end/", supports.end_support, name="end_support"),
     path("support/<id:support>/stop/", supports.stop_support, name="stop_support"),
     path("support/<id:support>/events/new/", supports.new_event, name="new_event"),
+    path("support/<id:support>/events/<id:event>/edit/", supports.edit_event, name="edit_event"),
     path("support/<id:support>/goals/new/", goals.new_goal, name="new_goal"),
     path("support/<id:support>/reports/new/", reports.new_report, name="new_report"),
     path("goals/<id:goal>/", goals.goal, name="goal"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -77,7 +77,7 @@ def new_measurement(request: LabRequest, indicator: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.note_measurement(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The measurement is noted."))
-    return ask(request, form, title=_("Note a measurement"), lead=found.title, submit=_("Note it"), back=found)
+    return ask(request, form, title=_("Note a measurement"), lead=text_of(found), submit=_("Note it"), back=found)
 
 
 @require_GET
@@ -100,4 +100,4 @@ def edit_measurement(request: LabRequest, measurement: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.edit_measurement(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found.indicator, _("The measurement is put right."))
-    return ask(request, form, title=_("Put a measurement right"), lead=found.indicator.title, submit=_("Save"), back=found)
+    return ask(request, form, title=_("Put a measurement right"), lead=text_of(found.indicator), submit=_("Save"), back=found)

@@ -73,6 +73,15 @@ def measure_pilot(pilot: Pilot, *, indicator: Indicator, by: Actor, target: Deci
     return link
 
 
+@action("pilot.unmeasure")
+def unmeasure_pilot(pilot: Pilot, *, indicator: Indicator, by: Actor) -> None:
+    """Measure the plan by this no more. Raises SaidBefore once the pilot runs: what it is judged by does not go away then."""
+    if pilot.state != Pilot.State.PLANNED:
+        raise SaidBefore
+    pilot.indicator_links.filter(indicator=indicator).delete()
+    note(indicator)
+
+
 @action("pilot.start")
 def start_pilot(pilot: Pilot, *, by: Actor) -> Pilot:
     """Begin, once best interests are weighed and everything has a value from before. Raises NotReady, WrongState."""

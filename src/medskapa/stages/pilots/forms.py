@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import Chosen, LabForm, people_with, places_of, units_of
 from medskapa.ground.labs.days import today_of
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
 from medskapa.ground.web.amounts import Amount
@@ -97,7 +99,9 @@ class NewPilotForm(PilotForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.origins = {row.public_id: row for row in origins(self.lab)}
-        names = [(key, row.title if isinstance(row, Support) else row.application.title) for key, row in self.origins.items()]
+        named = [row if isinstance(row, Support) else row.application for row in self.origins.values()]
+        worded(named, get_language() or "")
+        names = [(key, text_of(row)) for key, row in zip(self.origins, named, strict=True)]
         origin: Any = self.fields["origin"]
         origin.choices = [("", _("Choose")), *names]
 
@@ -134,6 +138,16 @@ class AimForm(LabForm):
         super().__init__(*args, **kwargs)
         indicator: Any = self.fields["indicator"]
         indicator.queryset = self.lab.indicators.order_by("title", "pk")
+
+
+class EditAimForm(LabForm):
+    """The value a plan aims at."""
+
+    class Meta:
+        model = PilotIndicator
+        fields = ["target"]
+        labels = {"target": _("Aim")}
+        help_texts = {"target": _("Said before the start. Leave it empty if nobody knows yet what is possible.")}
 
 
 class VerdictForm(Form):

@@ -15,5 +15,5 @@ def leads(actor: Actor, subject: Any) -> bool:
 
 def say_what_is_own() -> None:
     """Register what *own* means for each verb of this room; called once, when everything starts."""
-    for verb in ("pilot.edit", "pilot.measure", "pilot.start", "pilot.judge", "pilot.next"):
+    for verb in ("pilot.edit", "pilot.measure", "pilot.unmeasure", "pilot.start", "pilot.judge", "pilot.next"):
         owns(verb, leads)

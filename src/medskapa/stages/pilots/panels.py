@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.days import end_of_day
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, LAB_FRONT, RETURN_STEPS, Built, Panel, Todo, offer
 from medskapa.stages.incubation.models import Support
 from medskapa.stages.outcomes.models import Indicator
 from medskapa.stages.pilots.map import map_of, tried_in
-from medskapa.stages.pilots.models import Pilot
+from medskapa.stages.pilots.models import Adoption, Pilot
 from medskapa.stages.pilots.own import adoptions, effects, pilots
 from medskapa.stages.pilots.queries import measured_by, measurements_due, to_judge
 from medskapa.stages.selection.models import Decision
@@ -21,12 +23,13 @@ MOST = 3
 
 
 def where_it_is_tried(actor: Actor, lab: Any) -> Built:
-    """The map of the lab's front, with what is tried where as a list. Two SQL queries."""
+    """The map of the lab's front, with what is tried where as a list. Three SQL queries."""
     if not isinstance(lab, Lab):
         return None
     tried = tried_in(lab)
     if not tried:
         return None
+    worded([row.pilot if isinstance(row, Adoption) else row for row in tried], get_language() or "")
     places = {row.municipality.code: row.municipality for row in tried}
     return "pilots/parts/front.html", {"tried": tried, "map": map_of(list(places.values()))}
 
@@ -72,21 +75,21 @@ def plan_from(actor: Actor, subject: Any) -> Built:
 
 
 def measured_in(actor: Actor, subject: Any) -> Built:
-    """On an indicator: the pilots it measures. One SQL query."""
+    """On an indicator: the pilots it measures. Two SQL queries."""
     if not isinstance(subject, Indicator):
         return None
-    pilots = list(measured_by(subject.lab, subject.pk))
+    pilots = worded(measured_by(subject.lab, subject.pk), get_language() or "")
     return ("pilots/parts/measured_in.html", {"pilots": pilots}) if pilots else None
 
 
 def offer_panels() -> None:
     """Offer them; called once, when everything starts."""
-    offer(Panel(LAB_FRONT, order=30, queries=2, build=where_it_is_tried))
+    offer(Panel(LAB_FRONT, order=30, queries=3, build=where_it_is_tried))
     offer(Panel(LAB_FIGURES, order=80, queries=1, build=figures))
     offer(Panel(FIRST_TODO, order=80, queries=1, build=measurements_to_note))
     offer(Panel(FIRST_TODO, order=81, queries=1, build=pilots_to_judge))
     offer(Panel(ARTEFACT_THREAD, order=5, queries=1, build=plan_from))
-    offer(Panel(ARTEFACT_THREAD, order=81, queries=1, build=measured_in))
+    offer(Panel(ARTEFACT_THREAD, order=81, queries=2, build=measured_in))
     offer(Panel(RETURN_STEPS, order=80, queries=1, build=pilots))
     offer(Panel(RETURN_STEPS, order=81, queries=2, build=effects))
     offer(Panel(RETURN_STEPS, order=82, queries=1, build=adoptions))

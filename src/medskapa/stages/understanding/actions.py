@@ -81,6 +81,14 @@ def add_answers(insight: Insight, *, statement: Statement, by: Actor, side: str 
     return made
 
 
+@action("evidence.edit")
+def edit_evidence(evidence: Evidence, *, side: str, note: str, by: Actor) -> Evidence:
+    """Say anew which way a quote or a statement's answers speak, and why they count. The words themselves never change."""
+    evidence.side, evidence.note = side, note
+    evidence.save(update_fields=["side", "note"])
+    return evidence
+
+
 @action("evidence.remove")
 def remove_evidence(evidence: Evidence, *, by: Actor) -> Insight:
     """Take a quote or a statement's answers away from an insight. With fewer than five tellers left it is no longer public."""

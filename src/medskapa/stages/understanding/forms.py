@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.choices import LabForm
+from medskapa.ground.labs.choices import Chosen, LabForm
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.forms import Form, Picks, Words
@@ -59,9 +59,7 @@ class QuoteForm(EvidenceForm):
 class AnswersForm(EvidenceForm):
     """A statement whose answers say something about an insight."""
 
-    statement = forms.ModelChoiceField(
-        Statement.objects.none(), label=_("Which statement?"), to_field_name="public_id", empty_label=None, widget=Picks
-    )
+    statement = Chosen(Statement.objects.none(), label=_("Which statement?"), empty_label=None, widget=Picks)
     field_order = ["statement", "side", "note"]
 
     def __init__(self, *args: Any, lab: Lab, insight: Insight, **kwargs: Any) -> None:
@@ -69,4 +67,3 @@ class AnswersForm(EvidenceForm):
         statements = lab.statements.exclude(state=Statement.State.SUGGESTED).exclude(evidence__insight=insight)
         field = self.fields["statement"]
         field.queryset = statements.order_by("-made_at", "-pk")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda statement: statement.title  # type: ignore[attr-defined]

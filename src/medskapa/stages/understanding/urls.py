@@ -18,5 +18,6 @@ urlpatterns = [
     path("insights/<id:insight>/voices/", evidence.choose_story, name="choose_story"),
     path("insights/<id:insight>/voices/<id:story>/", evidence.new_quote, name="new_quote"),
     path("insights/<id:insight>/answers/", evidence.new_answers, name="new_answers"),
+    path("insights/<id:insight>/evidence/<id:evidence>/edit/", evidence.edit, name="edit_evidence"),
     path("insights/<id:insight>/evidence/<id:evidence>/remove/", evidence.remove, name="remove_evidence"),
 ]

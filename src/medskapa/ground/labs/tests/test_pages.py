@@ -234,3 +234,11 @@ def test_whoever_can_open_what_nobody_else_may_see_is_asked_for_a_second_lock():
         Role.SAFEGUARDING_DEPUTY,
         Role.PROGRAMME_MANAGER,
     }
+
+
+def test_a_poster_says_which_languages_of_the_lab_it_does_not_speak_yet():
+    lab = a_lab(languages=["sv", "prs", "so"])
+
+    page = a_client(lab, Role.PROCESS_LEADER).get(f"/en/labs/{lab.slug}/poster/").content.decode()
+
+    assert "Not in these languages yet: <bdi>Soomaali</bdi></p>" in page

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from medskapa.ground.labs.desk_pages import pages_for
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.queries import labs_of
-from medskapa.ground.labs.readiness import missing
+from medskapa.ground.labs.readiness import lost_in_time
 from medskapa.ground.labs.sessions import acting_cookie_name
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import may, require
@@ -49,7 +48,7 @@ def desk(request: LabRequest) -> HttpResponse:
         "todos": found,
         "pages": pages_for(request.actor, request.lab),
         "clock_stands": request.actor.is_team and _clock_stands(),
-        "lacking": missing(request.lab) if request.lab.state == Lab.State.OPEN and may(request.actor, "role.give", request.lab) else [],
+        "lacking": lost_in_time(request.lab) if may(request.actor, "role.give", request.lab) else [],
     }
     return render(request, "labs/desk.html", context)
 

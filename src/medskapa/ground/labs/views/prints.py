@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.prints import CardText, addresses_of, card_texts, typed
+from medskapa.ground.labs.prints import CardText, addresses_of, card_texts, lacking_languages, typed
 from medskapa.ground.ledger.actors import require
 
 CARDS = 8  # on a sheet of A4
@@ -33,6 +33,7 @@ def _context(request: LabRequest) -> dict[str, Any]:
     addresses = addresses_of(request.lab, request.build_absolute_uri("/"))
     return {
         "texts": card_texts(request.lab),
+        "lacking": lacking_languages(request.lab),
         "tell_address": addresses.tell,
         "shown_address": typed(addresses.lab),
         "return_address": typed(addresses.back),

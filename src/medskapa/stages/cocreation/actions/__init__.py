@@ -10,7 +10,14 @@ from medskapa.stages.cocreation.actions.challenges import (
     write_challenge,
 )
 from medskapa.stages.cocreation.actions.ideas import edit_idea, set_aside_idea, share_idea, take_up_idea
-from medskapa.stages.cocreation.actions.prototypes import add_version, edit_prototype, make_prototype, stop_prototype, take_up_prototype
+from medskapa.stages.cocreation.actions.prototypes import (
+    add_version,
+    edit_prototype,
+    edit_version,
+    make_prototype,
+    stop_prototype,
+    take_up_prototype,
+)
 from medskapa.stages.cocreation.actions.teams import edit_team, join_team, leave_team, make_team
 from medskapa.stages.cocreation.actions.trials import edit_trial, note_trial, plan_trial
 
@@ -23,6 +30,7 @@ __all__ = [
     "edit_prototype",
     "edit_team",
     "edit_trial",
+    "edit_version",
     "join_team",
     "keep_promise",
     "leave_team",

@@ -58,6 +58,14 @@ def add_version(prototype: Prototype, *, what: str, by: Actor, link: str = "") -
     return PrototypeVersion.objects.create(lab=prototype.lab, prototype=prototype, number=last + 1, what=what, link=link)
 
 
+@action("prototype.edit_version")
+def edit_version(version: PrototypeVersion, *, what: str, by: Actor, link: str = "") -> PrototypeVersion:
+    """Put right how a version is described. What looks different is a new version."""
+    version.what, version.link = what, link
+    version.save(update_fields=["what", "link"])
+    return version
+
+
 @action("prototype.stop")
 def stop_prototype(prototype: Prototype, *, reason: str, by: Actor) -> Prototype:
     """Stop a prototype. The reason is a result: others find it before they try the same. Raises WrongState."""

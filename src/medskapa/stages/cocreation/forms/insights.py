@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from medskapa.ground.labs.choices import LabForm
+from medskapa.ground.labs.choices import LabForm, Worded
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.web.forms import ManyPicks
 from medskapa.stages.understanding.models import Insight
 
 
-class ManyInsights(forms.ModelMultipleChoiceField):
+class ManyInsights(Worded, forms.ModelMultipleChoiceField):
     """Any number of a lab's insights, by their public ids."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from medskapa.ground.labs.days import today_of
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, client_of
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.people.tests.makers import a_unit
+from medskapa.stages.cocreation.actions import add_version
 from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, Team, Trial
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.listening.models import Prompt
@@ -231,3 +232,19 @@ def test_everything_of_another_lab_is_not_found(lab):
     for row in rows:
         name = row.url_name.split(":")[1]
         page_of(a_client(lab, "process_leader"), address(lab, name, **{name: row.public_id}), status=404)
+
+
+def test_those_who_make_a_prototype_put_right_how_a_version_is_described(lab):
+    maker = a_pseudonym(lab)
+    browser = client_of(maker)
+    idea = an_idea(lab)
+    prototype = a_prototype(lab, idea=idea, team=a_team(idea, members=(maker,)))
+    version = add_version(prototype, what="Cardbord and a pen", by=an_actor(lab, "facilitator"))
+    where = address(lab, "edit_version", prototype=prototype.public_id, version=version.public_id)
+    assert where in page_of(browser, prototype.get_absolute_url())
+
+    sent(browser, where, what="Cardboard and a pen", link="")
+
+    version.refresh_from_db()
+    assert (version.what, version.number) == ("Cardboard and a pen", prototype.versions.count())
+    sent(a_client(lab, "co_creator"), where, status=403, what="Mine", link="")

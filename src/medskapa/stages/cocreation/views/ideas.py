@@ -56,8 +56,9 @@ def idea(request: LabRequest, idea: str) -> HttpResponse:
     found = _seen(request, idea)
     insights = list(insights_beside(found, reader=request.actor))
     prototypes = list(prototypes_of(request.lab).filter(idea=found))
-    worded([found, *insights, *prototypes, *([found.challenge] if found.challenge else [])], get_language() or "")
-    context = {"idea": found, "insights": insights, "prototypes": prototypes, "teams": list(teams_of(request.lab).filter(idea=found))}
+    teams = list(teams_of(request.lab).filter(idea=found))
+    worded([found, *insights, *prototypes, *teams, *([found.challenge] if found.challenge else [])], get_language() or "")
+    context = {"idea": found, "insights": insights, "prototypes": prototypes, "teams": teams}
     return render(request, "cocreation/idea.html", context)
 
 

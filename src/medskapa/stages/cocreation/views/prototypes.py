@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.pages import paged, see_other
-from medskapa.stages.cocreation.actions import add_version, edit_prototype, make_prototype, stop_prototype, take_up_prototype
+from medskapa.stages.cocreation.actions import add_version, edit_prototype, edit_version, make_prototype, stop_prototype, take_up_prototype
 from medskapa.stages.cocreation.forms.ideas import ReasonForm
 from medskapa.stages.cocreation.forms.prototypes import MakePrototypeForm, PrototypeForm, VersionForm
 from medskapa.stages.cocreation.models import Prototype
@@ -38,7 +38,7 @@ def prototype(request: LabRequest, prototype: str) -> HttpResponse:
     found = _seen(request, prototype)
     versions = list(found.versions.select_related("lab").order_by("-number"))
     trials = list(found.trials.select_related("lab", "version").order_by("-planned_on", "-pk"))
-    named = [thing for thing in (found, found.idea, found.idea.challenge, found.gathering) if thing is not None]
+    named = [thing for thing in (found, found.idea, found.idea.challenge, found.team, found.gathering) if thing is not None]
     worded([*named, *versions, *trials], get_language() or "")
     context = {"prototype": found, "versions": versions, "trials": trials}
     return render(request, "cocreation/prototype.html", context)
@@ -81,7 +81,21 @@ def new_version(request: LabRequest, prototype: str) -> HttpResponse:
     if form.is_valid():
         add_version(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The new version is there."))
-    context = {"title": _("New version"), "lead": found.title, "form": form, "back": found.get_absolute_url()}
+    context = {"title": _("New version"), "lead": text_of(found), "form": form, "back": found.get_absolute_url()}
+    return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_a_version(request: LabRequest, prototype: str, version: str) -> HttpResponse:
+    """Put right how a version is described."""
+    found = _for(request, prototype, "prototype.edit_version")
+    row = get_object_or_404(found.versions.select_related("lab", "prototype__lab", "prototype__idea", "prototype__team"), public_id=version)
+    form = VersionForm(typed(request), instance=row)
+    if form.is_valid():
+        edit_version(row, by=request.actor, **form.cleaned_data)
+        return see_other(request, found, _("Saved."))
+    context = {"title": _("Describe this version anew"), "lead": text_of(found), "form": form, "back": found.get_absolute_url()}
     return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 

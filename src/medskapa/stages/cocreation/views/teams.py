@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.pages import paged, see_other
@@ -25,7 +25,7 @@ def teams(request: LabRequest) -> HttpResponse:
     """All teams of the lab."""
     require(request.actor, "team.see", request.lab)
     page = paged(request, teams_of(request.lab), 40)
-    worded([team.idea for team in page.object_list], get_language() or "")
+    worded([thing for team in page.object_list for thing in (team, team.idea)], get_language() or "")
     return render(request, "cocreation/teams.html", {"page": page})
 
 
@@ -34,7 +34,7 @@ def team(request: LabRequest, team: str) -> HttpResponse:
     """One team: its idea, its people, what they build."""
     found = _found(request, team)
     prototypes = worded(prototypes_of(request.lab).filter(team=found), get_language() or "")
-    worded([found.idea], get_language() or "")
+    worded([found, found.idea], get_language() or "")
     context = {"team": found, "members": found.members.all(), "prototypes": prototypes, "is_mine": is_in_team(request.actor, found)}
     return render(request, "cocreation/team.html", context)
 
@@ -48,7 +48,7 @@ def new_team(request: LabRequest, idea: str) -> HttpResponse:
     form = TeamForm(typed(request), lab=request.lab, initial={"credit": own_credit(person_of(request.actor))})
     if form.is_valid():
         return see_other(request, make_team(found, by=request.actor, **form.cleaned_data), _("The team is there, and you are in it."))
-    context = {"title": _("New team"), "lead": found.title, "form": form, "back": found.get_absolute_url()}
+    context = {"title": _("New team"), "lead": text_of(found), "form": form, "back": found.get_absolute_url()}
     return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -70,7 +70,7 @@ def join(request: LabRequest, team: str) -> HttpResponse:
     """Become one of a team, under a name of one's choice."""
     found = _found(request, team, "team.join")
     form = CreditForm(typed(request), initial={"credit": own_credit(person_of(request.actor))})
-    question = Question(_("Join this team?"), found.name, _("Join"), found.get_absolute_url())
+    question = Question(_("Join this team?"), text_of(found, "name"), _("Join"), found.get_absolute_url())
 
     def enter(credit: str) -> Team:
         join_team(found, credit=credit, by=request.actor)

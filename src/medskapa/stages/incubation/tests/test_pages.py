@@ -129,3 +129,18 @@ def test_pages_cost_at_most_25_queries(lab, number, django_assert_max_num_querie
     for address in [*pages, *(row.get_absolute_url() for row in (support, goal, report))]:
         with django_assert_max_num_queries(25):
             assert manager.get(address).status_code == 200, address
+
+
+def test_who_noted_an_amount_wrongly_puts_it_right(lab):
+    coach = a_participation(lab, Role.COACH)
+    support = a_support(lab, coach=coach)
+    event = an_event(support, what="Salary for May", amount_minor=100_000)
+    where = at("edit_event", lab, support=support.public_id, event=event.public_id)
+    assert where in client_of(coach).get(support.get_absolute_url()).content.decode()
+
+    answer = send(client_of(coach), where, kind="salary", what="Salary for June", on="2020-06-01", amount_minor="1200")
+
+    event.refresh_from_db()
+    assert (answer.status_code, event.what, event.amount_minor) == (303, "Salary for June", 120_000)
+    for other in (a_client(lab, Role.COACH), client_of(support.innovator), Client()):
+        assert send(other, where, kind="salary", what="Mine", on="2020-06-01").status_code == 403

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.days import today_of
@@ -10,6 +11,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor
 from medskapa.ground.ledger.stages import walk
 from medskapa.ground.people.roles import Role
+from medskapa.ground.web.templatetags.medskapa import in_words
 from medskapa.stages.incubation import actions, queries
 from medskapa.stages.incubation.models import Goal
 from medskapa.stages.incubation.panels import goals_to_ask_about, reports_to_read, reports_to_write, supports_to_agree
@@ -71,9 +73,10 @@ def test_everyone_has_their_own_things_to_do(lab):
     waiting = a_decision(lab=lab)
     innovator = actor_of_participation(support.innovator)
 
-    assert [str(todo.text) for todo in reports_to_write(innovator, lab)] == ["Write the report about “The letter kiosk”."]
-    assert len(goals_to_ask_about(an_actor(lab, Role.MENTOR), lab)) == 1
+    assert [strip_tags(in_words(todo)) for todo in reports_to_write(innovator, lab)] == ["Write the report about “The letter kiosk”."]
+    assert len(goals_to_ask_about(actor_of_participation(coach), lab)) == 1
     assert goals_to_ask_about(an_actor(lab, Role.COACH), lab) == []
+    assert goals_to_ask_about(an_actor(lab, Role.MENTOR), lab) is None
     assert [waiting.public_id in todo.address for todo in supports_to_agree(an_actor(lab, Role.PROGRAMME_MANAGER), lab)] == [True]
 
     a_report(support)

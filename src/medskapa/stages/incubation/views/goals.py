@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -28,7 +28,7 @@ def new_goal(request: LabRequest, support: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.set_goal(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The goal is set."))
-    return ask(request, form, title=_("Set a goal"), lead=found.title, submit=_("Set it"), back=found)
+    return ask(request, form, title=_("Set a goal"), lead=text_of(found), submit=_("Set it"), back=found)
 
 
 @require_GET
@@ -65,4 +65,4 @@ def reach_goal(request: LabRequest, goal: str) -> HttpResponse:
         actions.reach_goal(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found.support, _("The goal is reached."))
     lead = _("It is later than planned. That is no fault: say what changed.") if is_late(found, today_of(request.lab)) else ""
-    return ask(request, form, title=found.title, lead=lead, submit=_("It is reached"), back=found)
+    return ask(request, form, title=text_of(found), lead=lead, submit=_("It is reached"), back=found)

@@ -2,11 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
@@ -24,6 +26,7 @@ def reports(request: LabRequest) -> HttpResponse:
     if request.actor.kind != "participation":
         raise NotAllowed
     page = paged(request, queries.readable_reports(request.lab, reader=request.actor))
+    worded([thing for row in page.object_list for thing in (row, row.support)], get_language() or "")
     return render(request, "incubation/reports.html", {"page": page, "title": _("Reports")})
 
 
@@ -31,6 +34,7 @@ def reports(request: LabRequest) -> HttpResponse:
 def report(request: LabRequest, report: str) -> HttpResponse:
     """One report, and its reply."""
     found = _report(request, report)
+    worded([found, found.support], get_language() or "")
     context = {"report": found, "is_own": queries.is_innovator(request.actor, found.support)}
     return render(request, "incubation/report.html", context)
 
@@ -45,7 +49,7 @@ def new_report(request: LabRequest, support: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = actions.write_report(found, by=request.actor, **form.cleaned_data)
         return see_other(request, made, _("The report is a draft. Nobody else sees it until you send it."))
-    return ask(request, form, title=_("Write a report"), lead=found.title, submit=_("Save the draft"), back=found)
+    return ask(request, form, title=_("Write a report"), lead=text_of(found), submit=_("Save the draft"), back=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +88,7 @@ def read_report(request: LabRequest, report: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.read_report(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The report is read, and its writer can see that."))
-    return ask(request, form, title=_("Reply to the report"), lead=found.period, submit=_("I have read it"), back=found)
+    return ask(request, form, title=_("Reply to the report"), lead=text_of(found, "period"), submit=_("I have read it"), back=found)
 
 
 def _report(request: LabRequest, public_id: str) -> Report:

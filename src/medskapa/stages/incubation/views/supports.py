@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm
@@ -63,12 +63,13 @@ def support(request: LabRequest, support: str) -> HttpResponse:
     follows = may(request.actor, "support.follow", found)
     today = today_of(request.lab)
     goals = [(goal, is_late(goal, today)) for goal in found.goals.all()] if follows else []
+    may_edit = may(request.actor, "support.edit_event", found)
     context = {
         "support": found,
         "follows": follows,
         "areas": [(label, [pair for pair in goals if pair[0].area == area]) for area, label in Goal.Area.choices],
-        "steps": [_step(event) for event in found.events.all()] if follows else [],
-        "reports": list(queries.readable_reports(request.lab, reader=request.actor).filter(support=found)),
+        "steps": [_step(event, may_edit=may_edit) for event in found.events.all()] if follows else [],
+        "reports": worded(queries.readable_reports(request.lab, reader=request.actor).filter(support=found), get_language() or ""),
     }
     return render(request, "incubation/support.html", context)
 
@@ -152,13 +153,29 @@ def new_event(request: LabRequest, support: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.add_event(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("It is noted."))
-    return ask(request, form, title=_("Note what was given or done"), lead=found.title, submit=_("Note it"), back=found)
+    return ask(request, form, title=_("Note what was given or done"), lead=text_of(found), submit=_("Note it"), back=found)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_event(request: LabRequest, support: str, event: str) -> HttpResponse:
+    """Put right what was noted wrongly."""
+    found = _support(request, support)
+    require(request.actor, "support.edit_event", found)
+    row = get_object_or_404(found.events.select_related("lab", "support__lab", "support__coach"), public_id=event)
+    form = EventForm(request.POST or None, lab=request.lab, instance=row)
+    if form.is_bound and form.is_valid():
+        actions.edit_event(row, by=request.actor, **form.cleaned_data)
+        return see_other(request, found, _("It is put right."))
+    return ask(request, form, title=_("Put right what was noted"), lead=text_of(found), submit=_("Save"), back=found)
 
 
 def _support(request: LabRequest, public_id: str) -> Support:
     return get_object_or_404(queries.supports_of(request.lab), public_id=public_id)
 
 
-def _step(event: SupportEvent) -> dict[str, Any]:
+def _step(event: SupportEvent, *, may_edit: bool) -> dict[str, Any]:
     said = [day(event.on), str(event.get_kind_display()), *([money(event.amount_minor, event.currency)] if event.amount_minor else [])]
-    return {"stage": "support", "when": " · ".join(said), "text": plainly(event, "what")}
+    step = {"stage": "support", "when": " · ".join(said), "text": plainly(event, "what")}
+    where = {"lab": event.lab.slug, "support": event.support.public_id, "event": event.public_id}
+    return step | ({"link": reverse("incubation:edit_event", kwargs=where), "action": _("Put it right")} if may_edit else {})

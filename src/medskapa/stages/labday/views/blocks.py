@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.wordings import text_of
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.pages import see_other
@@ -27,7 +28,7 @@ def new_block(request: LabRequest, day: str) -> HttpResponse:
     if form.is_valid():
         add_block(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The block is on the run sheet."))
-    context = {"title": _("New block"), "lead": found.name, "form": form, "back": found.get_absolute_url()}
+    context = {"title": _("New block"), "lead": text_of(found, "name"), "form": form, "back": found.get_absolute_url()}
     return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.pages import see_other
@@ -44,7 +44,7 @@ def new_table(request: LabRequest, day: str) -> HttpResponse:
         return see_other(
             request, add_table(found, by=request.actor, **form.cleaned_data), _("The table is there. Give people a seat next.")
         )
-    context = {"title": _("New table"), "lead": found.name, "form": form, "back": found.get_absolute_url()}
+    context = {"title": _("New table"), "lead": text_of(found, "name"), "form": form, "back": found.get_absolute_url()}
     return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,7 +1,9 @@
 """The pages of pilots and adoptions, walked as the people who use them."""
 
+import re
 import secrets
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,14 +13,17 @@ from django.urls import reverse
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, client_of
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit
 from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.stages.cocreation.models import Challenge
 from medskapa.stages.incubation.tests.makers import a_support
+from medskapa.stages.outcomes.models import Indicator
 from medskapa.stages.outcomes.tests.makers import a_baseline, a_measurement, an_indicator
+from medskapa.stages.pilots import actions
 from medskapa.stages.pilots.models import Adoption, Pilot
-from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, measured_before
+from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, demo_of, measured_before
 from medskapa.stages.selection.tests.makers import a_best_interests
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +176,22 @@ def test_pages_cost_at_most_25_queries(lab, state, number, django_assert_max_num
     for address in [*pages, lab.get_absolute_url()]:
         with django_assert_max_num_queries(25):
             assert client.get(address).status_code == 200, address
+
+
+def test_an_aim_changes_and_goes_away_while_the_pilot_is_planned_and_never_after_its_start(lab):
+    lead, indicator = a_participation(lab, Role.PILOT_LEAD), an_indicator(lab)
+    pilot = a_pilot(lab, state=Pilot.State.PLANNED, lead=lead, best_interests=a_best_interests(lab))
+    link = actions.measure_pilot(pilot, indicator=indicator, target=Decimal(50), by=demo_of(lab))
+    edit, remove = (at(name, lab, pilot=pilot.public_id, aim=link.public_id) for name in ("edit_aim", "remove_aim"))
+    client = client_of(lead)
+    assert {edit, remove} <= set(re.findall(r'href="([^"]+)"', client.get(pilot.get_absolute_url()).content.decode()))
+
+    assert send(client, edit, target="60").status_code == 303
+    link.refresh_from_db()
+    assert link.target == 60
+    Pilot.objects.filter(pk=pilot.pk).update(state=Pilot.State.RUNNING, started_at=now())
+    assert [send(client, edit, target="40").status_code, send(client, remove).status_code] == [409, 409]
+    Pilot.objects.filter(pk=pilot.pk).update(state=Pilot.State.PLANNED, started_at=None)
+    assert send(client, remove).status_code == 303
+    assert not pilot.indicator_links.exists()
+    assert indicator in Indicator.objects.all()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils.html import strip_tags
 
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.days import today_of
@@ -12,6 +13,7 @@ from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor
 from medskapa.ground.ledger.stages import walk
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.tests.makers import a_municipality
+from medskapa.ground.web.templatetags.medskapa import in_words
 from medskapa.stages.cocreation.models import Challenge, Idea, Prototype
 from medskapa.stages.incubation.tests.makers import a_support
 from medskapa.stages.outcomes.tests.makers import a_measurement
@@ -81,8 +83,8 @@ def test_leads_are_reminded_of_what_to_measure_and_to_decide(lab):
     a_pilot(lab, lead=lead, starts_on=today - timedelta(days=100), ends_on=today + timedelta(days=3))
     reader = actor_of_participation(lead)
 
-    assert [str(todo.text) for todo in measurements_to_note(reader, lab)] == ["Measure “I know what to do with a letter”."]
-    assert [str(todo.text) for todo in pilots_to_judge(reader, lab)] == ["Decide whether “The letter kiosk” is kept."]
+    assert [strip_tags(in_words(todo)) for todo in measurements_to_note(reader, lab)] == ["Measure “I know what to do with a letter”."]
+    assert [strip_tags(in_words(todo)) for todo in pilots_to_judge(reader, lab)] == ["Decide whether “The letter kiosk” is kept."]
     assert len(pilots_to_judge(an_actor(lab, Role.PROGRAMME_MANAGER), lab)) == 1
     assert pilots_to_judge(an_actor(lab, Role.PILOT_LEAD), lab) == []
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask
@@ -45,7 +45,7 @@ def new_adoption(request: LabRequest, pilot: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = actions.note_adoption(found, by=request.actor, **form.cleaned_data)
         return see_other(request, made, _("It is noted."))
-    return ask(request, form, title=_("Who takes it on?"), lead=found.title, submit=_("Note it"), back=found)
+    return ask(request, form, title=_("Who takes it on?"), lead=text_of(found), submit=_("Note it"), back=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm
@@ -18,7 +18,8 @@ from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.incubation.models import Support
 from medskapa.stages.outcomes.chart import charts
 from medskapa.stages.pilots import actions, queries
-from medskapa.stages.pilots.forms import AimForm, NewPilotForm, NextForm, PilotForm, RunningPilotForm, VerdictForm
+from medskapa.stages.pilots.errors import SaidBefore
+from medskapa.stages.pilots.forms import AimForm, EditAimForm, NewPilotForm, NextForm, PilotForm, RunningPilotForm, VerdictForm
 from medskapa.stages.pilots.life import steps_of
 from medskapa.stages.pilots.models import Pilot
 
@@ -80,7 +81,35 @@ def new_aim(request: LabRequest, pilot: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.measure_pilot(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("It is measured by this from now on."))
-    return ask(request, form, title=_("What is it measured by?"), lead=found.title, submit=_("Save"), back=found)
+    return ask(request, form, title=_("What is it measured by?"), lead=text_of(found), submit=_("Save"), back=found)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit_aim(request: LabRequest, pilot: str, aim: str) -> HttpResponse:
+    """Say anew what value a plan aims at."""
+    found = _plan(request, pilot, "pilot.measure")
+    link = get_object_or_404(found.indicator_links.select_related("indicator"), public_id=aim)
+    form = EditAimForm(request.POST or None, lab=request.lab, instance=link)
+    if form.is_bound and form.is_valid():
+        actions.measure_pilot(found, indicator=link.indicator, by=request.actor, **form.cleaned_data)
+        return see_other(request, found, _("The aim is changed."))
+    return ask(request, form, title=_("Change the aim"), lead=text_of(link.indicator), submit=_("Save"), back=found)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def remove_aim(request: LabRequest, pilot: str, aim: str) -> HttpResponse:
+    """Ask once more, then measure the plan by this no more."""
+    found = _plan(request, pilot, "pilot.unmeasure")
+    link = get_object_or_404(found.indicator_links.select_related("indicator"), public_id=aim)
+    if request.method == "POST":
+        actions.unmeasure_pilot(found, indicator=link.indicator, by=request.actor)
+        return see_other(request, found, _("The plan is no longer measured by it. What was measured stays with the indicator."))
+    text = _("What was measured stays with the indicator. Once the pilot runs this cannot be done.")
+    return confirm(
+        request, title=_("Take this indicator away from the plan?"), text=text, submit=_("Take it away"), back=found, kind="stop"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +135,7 @@ def judge_pilot(request: LabRequest, pilot: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.judge_pilot(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("It is decided, and the reason stands here."))
-    return ask(request, form, title=_("Keep it or stop it?"), lead=found.title, submit=_("Decide"), back=found)
+    return ask(request, form, title=_("Keep it or stop it?"), lead=text_of(found), submit=_("Decide"), back=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,3 +188,12 @@ def _begun(request: LabRequest) -> dict[str, str]:
 
 def _pilot(request: LabRequest, public_id: str) -> Pilot:
     return get_object_or_404(queries.pilots_of(request.lab), public_id=public_id)
+
+
+def _plan(request: LabRequest, public_id: str, verb: str) -> Pilot:
+    """A pilot that has not begun. Raises SaidBefore for one that has: what it is judged by was said before."""
+    found = _pilot(request, public_id)
+    require(request.actor, verb, found)
+    if found.state != Pilot.State.PLANNED:
+        raise SaidBefore
+    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import Chosen, LabForm
+from medskapa.ground.labs.wordings import text_of
 from medskapa.ground.web.amounts import Amount
 from medskapa.ground.web.forms import Form, Picks
 from medskapa.stages.selection.models import Application, Call, Criterion, JurorSeat, Review
@@ -99,4 +100,4 @@ class ReviewForm(Form):
 def _scale(criterion: Criterion) -> forms.ChoiceField:
     anchors = {"1": criterion.lowest, "5": criterion.highest}
     choices = [(str(value), str(value)) for value in range(1, 6)]
-    return forms.ChoiceField(label=criterion.title, choices=choices, required=False, widget=Picks(hints=anchors))
+    return forms.ChoiceField(label=text_of(criterion), choices=choices, required=False, widget=Picks(hints=anchors))

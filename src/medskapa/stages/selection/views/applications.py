@@ -40,14 +40,16 @@ def application(request: LabRequest, application: str) -> HttpResponse:
     is_own = queries.is_applicant(request.actor, found)
     if found.call.is_blind and not is_own:
         actions.read_applications(found.call, applications=[found], by=request.actor)
-    worded([thing for thing in (found, found.call, found.prototype, found.idea) if thing is not None], get_language())
+    reviews = list(queries.reviews_of(found, reader=request.actor))
+    criteria = [score.criterion for review in reviews for score in review.scores.all()]
+    worded([thing for thing in (found, found.call, found.prototype, found.idea, *criteria) if thing is not None], get_language())
     context = {
         "application": found,
         "is_own": is_own,
         "is_hidden": queries.is_hidden_from(request.actor, found),
         "judges": queries.may_judge(request.actor, found),
         "own_review": queries.own_review(found, request.actor),
-        "reviews": list(queries.reviews_of(found, reader=request.actor)),
+        "reviews": reviews,
         "decision": queries.readable_decisions(request.lab, reader=request.actor).filter(application=found).first(),
         "conflicts": list(found.conflicts.select_related("juror__participation")) if may(request.actor, "call.judge", found) else [],
         "readings": readings_of(found) if is_own and found.call.is_blind else [],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.asking import ask, confirm
@@ -106,7 +106,7 @@ def new_criterion(request: LabRequest, call: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.add_criterion(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The criterion is added."))
-    return ask(request, form, title=_("What counts?"), lead=found.title, submit=_("Add"), back=found)
+    return ask(request, form, title=_("What counts?"), lead=text_of(found), submit=_("Add"), back=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +142,7 @@ def new_juror(request: LabRequest, call: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.seat_juror(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The juror has a seat."))
-    return ask(request, form, title=_("Give a seat in the jury"), lead=found.title, submit=_("Give the seat"), back=found)
+    return ask(request, form, title=_("Give a seat in the jury"), lead=text_of(found), submit=_("Give the seat"), back=found)
 
 
 @require_POST

@@ -233,3 +233,18 @@ def test_outside_the_team_a_withdrawn_voice_leaves_no_count():
 
     assert ("One source was withdrawn." in inside, "A voice whose story was withdrawn." in inside) == (True, True)
     assert ("a few sources were withdrawn." in outside, "A voice whose story was withdrawn." in outside) == (True, False)
+
+
+def test_why_a_quote_counts_is_put_right_and_its_words_stay(lab):
+    insight = an_insight(lab)
+    quote = insight.evidence.first()
+    where = address(lab, "edit_evidence", insight=insight.public_id, evidence=quote.public_id)
+    maker = a_client(lab, "sense_maker")
+    assert where in page_of(maker, insight.get_absolute_url())
+
+    said = {"form_key": f"{KEY}_why", "side": "against", "note": "It went the other way."}
+    assert maker.post(where, said).status_code == 303
+
+    page = page_of(maker, insight.get_absolute_url())
+    assert ("It went the other way." in page, "speaks against it" in page, WORDS in page) == (True, True, True)
+    assert a_client(lab, "co_creator").post(where, said | {"form_key": f"{KEY}_mine"}).status_code == 403

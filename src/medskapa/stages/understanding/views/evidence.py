@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded_one
+from medskapa.ground.labs.wordings import text_of, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.queries.stories import shown
 from medskapa.stages.listening.visibility import readable
-from medskapa.stages.understanding.actions import add_answers, add_quote, remove_evidence
+from medskapa.stages.understanding.actions import add_answers, add_quote, edit_evidence, remove_evidence
 from medskapa.stages.understanding.asking import Question, ask_first, typed
-from medskapa.stages.understanding.forms import AnswersForm, QuoteForm
+from medskapa.stages.understanding.forms import AnswersForm, EvidenceForm, QuoteForm
 from medskapa.stages.understanding.models import Insight
 from medskapa.stages.understanding.queries import insight_for, standing
 from medskapa.stages.understanding.quoting import versions_to_quote
@@ -67,13 +67,27 @@ def new_answers(request: LabRequest, insight: str) -> HttpResponse:
         return see_other(request, found, _("The answers are there now."))
     context = {
         "title": _("Add answers to a statement"),
-        "lead": found.title,
+        "lead": text_of(found),
         "form": form,
         "insight": found,
         "back": found.get_absolute_url(),
         "has_none": not form.fields["statement"].queryset.exists(),  # type: ignore[attr-defined]
     }
     return render(request, "understanding/answers_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit(request: LabRequest, insight: str, evidence: str) -> HttpResponse:
+    """Say anew which way something speaks, and why it counts."""
+    found = _found(request, insight, "evidence.edit")
+    row = get_object_or_404(found.evidence.select_related("lab", "insight__lab", "story"), public_id=evidence)
+    form = EvidenceForm(typed(request), initial={"side": row.side, "note": row.note})
+    if form.is_valid():
+        edit_evidence(row, by=request.actor, **form.cleaned_data)
+        return see_other(request, found, _("Saved."))
+    context = {"title": _("Why it counts"), "lead": text_of(found), "form": form, "back": found.get_absolute_url()}
+    return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
