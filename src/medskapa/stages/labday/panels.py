@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from medskapa.ground.labs.desk_pages import offer_page
 from medskapa.ground.labs.models import Gathering, Lab
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor, may
@@ -21,6 +22,8 @@ def offer_panels() -> None:
     """Offer this room's panels; called once, when everything starts."""
     offer(Panel(FIRST_TODO, order=40, queries=3, build=todos))
     offer(Panel(LAB_FRONT, order=60, queries=2, build=front))
+    what = gettext_lazy("Days on which people sit at tables, build something together, and let others try it.")
+    offer_page("day.see", "labday:days", gettext_lazy("Lab days"), what)
 
 
 def front(actor: Actor, lab: Any) -> Built:

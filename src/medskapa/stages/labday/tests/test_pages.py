@@ -51,6 +51,12 @@ def test_an_empty_list_says_what_will_be_there(lab):
     assert "No lab day yet" in page_of(a_client(lab, "co_creator"), address(lab, "days"))
 
 
+def test_ones_own_page_leads_to_the_days_before_any_is_planned(lab):
+    own = page_of(a_client(lab, "facilitator"), reverse("labs:desk", kwargs={"lab": lab.slug}))
+
+    assert f'href="{address(lab, "days")}"' in own
+
+
 @pytest.mark.parametrize("role", ["public", "reader"])
 def test_days_are_for_those_who_take_part(lab, role):
     day = a_day(lab, tables=1)
