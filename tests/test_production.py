@@ -1,12 +1,13 @@
 """In production: strict cookies and transport, nothing left to warn about, and the client's address from our own proxies only."""
 
 import json
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 
 from medskapa.config.proxies import as_the_browser_sent_it
-from tests.serving import medskapa, serving
+from tests.serving import Server, medskapa, serving
 
 CHAIN = b"6.6.6.6, 192.0.2.17, 198.51.100.2"
 
@@ -21,6 +22,22 @@ def asked(proxies: int, **headers: bytes) -> tuple[str, str]:
     }
     found = as_the_browser_sent_it(scope, proxies)
     return found["client"][0], found["scheme"]
+
+
+def is_bound_to_the_host(answer: HTTPResponse, name: str) -> bool:
+    """Whether a cookie of this name comes so that no other host, path or plain connection can set or read it."""
+    found = [cookie for cookie in answer.headers.get_all("Set-Cookie", []) if f"{name}=" in cookie.split(";")[0]]
+    first, *parts = found[0].split("; ")
+    is_whole = first.startswith(f"__Host-{name}=") and {"Path=/", "Secure", "HttpOnly"} <= {*parts}
+    return len(found) == 1 and is_whole and not any(part.startswith("Domain") for part in parts)
+
+
+def ask_for_a_code(server: Server, *, csrf: str) -> HTTPResponse:
+    """The answer to somebody who asks for a code by mail, with the cookie of the page they came from. Who is unknown gets no mail."""
+    cookie = csrf.split(";")[0]
+    host = {"Host": "lab.example.org", "X_Forwarded_Proto": "https", "Origin": "https://lab.example.org", "Cookie": cookie}
+    form = {"login": "nobody@example.org", "csrfmiddlewaretoken": cookie.split("=")[1]}
+    return server.ask("/en/sign-in/", form, **host)
 
 
 @pytest.fixture
@@ -72,6 +89,6 @@ def test_after_init_only_the_clock_is_missing_and_pages_come_over_https(producti
         secure = server.ask("/en/sign-in/", Host="lab.example.org", X_Forwarded_Proto="https")
         assert (insecure.status, insecure.headers["Location"]) == (301, "https://lab.example.org/en/sign-in/")
         assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
-        assert secure.headers["Set-Cookie"].startswith("__Host-csrf=")
-        assert "; Secure" in secure.headers["Set-Cookie"]
+        assert is_bound_to_the_host(secure, "csrf")
+        assert is_bound_to_the_host(ask_for_a_code(server, csrf=secure.headers["Set-Cookie"]), "account")
         assert server.ask("/", Host="elsewhere.example", X_Forwarded_Proto="https").status == 400
