@@ -1,10 +1,16 @@
 """The whole product in a real browser: eight people walk the thread on phones of 360 px, in a lab that they made themselves."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext, override
 
+from medskapa.ground.labs.base import LabOwned
 from tests.browsing import People
 from tests.serving import Server, serving
 from tests.walk.visits import Visits, view_of
@@ -12,6 +18,14 @@ from tests.walk.whole import CANARIES, IN_DARI, Walk, walk_the_thread
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
+BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests make it
+    "listening.Addition",
+    "listening.Crossing",
+    "listening.StoryConcern",
+    "listening.StatementOrigin",
+    "cocreation.IdeaInsight",
+    "selection.ConflictOfInterest",
+}
 WATCH = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation", event => window.refused.push(event.violatedDirective));
@@ -52,10 +66,43 @@ def test_a_story_told_in_dari_comes_back_to_its_teller_as_an_echo(walk):
     assert set(walk.paths) == {"insight", "challenge", "prototype", "decision", "support", "pilot", "adoption"}
 
 
+def kinds_of_artefact() -> dict[str, type[Model]]:
+    """What the rooms of the stages and the thread keep for a lab, by name."""
+    rooms = ("medskapa.stages.", "medskapa.outlook.thread.")
+    owned = [model for model in apps.get_models() if issubclass(model, LabOwned) and model.__module__.startswith(rooms)]
+    return {model._meta.label: model for model in owned}
+
+
+def test_the_walk_makes_every_kind_of_artefact(walk, server):
+    count = "SELECT count(*) FROM {} row JOIN labs_lab lab ON lab.id = row.lab_id WHERE lab.slug = ?"
+    with closing(sqlite3.connect(server.data / "medskapa.sqlite3")) as store:
+        made = {
+            name: store.execute(count.format(model._meta.db_table), [walk.company.lab]).fetchone()[0]
+            for name, model in kinds_of_artefact().items()
+        }
+
+    assert made["listening.Story"] == 3
+    assert {name for name, rows in made.items() if not rows} == BESIDE_THE_WALK
+
+
 def test_no_page_of_the_walk_breaks_an_accessibility_rule_in_light_or_dark_or_is_wider_than_a_phone(walk):
-    assert len(walk.company.visits.kinds) > 60
+    assert len(walk.company.visits.kinds) > 150
 
     assert walk.company.visits.faults == []
+
+
+def test_the_desk_of_a_process_leader_reads_from_right_to_left_in_arabic_on_a_phone(walk):
+    visits, company = Visits(), walk.company
+    page = company.leader.page.context.new_page()
+
+    page.goto(f"{company.site}{company.at('desk/', language='ar')}")
+    visits.note("Vera Holm", page)
+
+    with override("ar"):
+        assert page.locator("h1").inner_text() == gettext("Your page")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.viewport_size["width"] == 360
+    assert visits.faults == []
 
 
 def test_what_is_wrong_with_a_page_would_have_been_seen(walk, server, people):

@@ -63,3 +63,14 @@ def they_change_it(maker: Person, prototype: str) -> None:
     maker.follows("New version", then="What does it look like now, and what changed?")
     maker.fills("What does it look like now", "The same table, and a sign in four languages.")
     maker.presses("Save", then="Version 2")
+
+
+def a_facilitator_asks_again(facilitator: Person, question: str, *, to_tellers: str) -> None:
+    """The challenge goes back to those who tell, with what it still needs to know."""
+    facilitator.follows("Your page", then="To do now")
+    facilitator.follows("Frame", then="Questions we work on")
+    facilitator.follows(question, then="Ask for new stories")
+    facilitator.follows("Ask for new stories", then="What do you still need to hear from people?")
+    facilitator.fills("Question to tellers", to_tellers)
+    facilitator.presses("Ask this", then="Tellers are asked this question from now on.")
+    facilitator.sees("Asked again", to_tellers)

@@ -50,7 +50,7 @@ def code_on(teller: Person) -> str:
 def they_come_back(teller: Person, code: str) -> None:
     teller.opens(f"/{teller.language}/return/", then="Type your code")
     teller.fills("Your code", code)
-    teller.presses("Open", then="Do you want to say something?")
+    teller.presses("Open", then="Write to the lab")
 
 
 def an_interpreter_translates(interpreter: Person, words: str, translation: str) -> None:
@@ -80,3 +80,31 @@ def a_moderator_answers(moderator: Person, words: str) -> None:
 def everybody_can_read(reader: Person, company: Company, title: str, words: str) -> None:
     reader.opens(company.at("stories/"), then=title)
     reader.follows(title, then=words)
+
+
+def a_sense_maker_opens_a_conversation(maker: Person, title: str) -> None:
+    """From their own page, by the first knot of the thread."""
+    maker.follows("Listen", then="Stories")
+    maker.follows("Statements", then="No statements yet.")
+    maker.follows("New conversation", then="Everybody on this roll has one answer for each statement.")
+    maker.fills("Name", title)
+    maker.ticks("Co-creators with a code")
+    maker.presses("Save", then="The conversation is saved.")
+
+
+def they_let_people_answer(maker: Person, statement: str) -> None:
+    maker.follows("Suggest a statement", then="Somebody in the team looks at it first.")
+    maker.fills("Statement", statement)
+    maker.presses("Suggest", then="Thank you. It waits for the team.")
+    maker.presses("Let people answer it", then="It can be answered now.")
+
+
+def a_teller_answers(teller: Person, statement: str, answer: str) -> None:
+    """From the page that their code opens. Nobody sees who answered what."""
+    teller.follows("Say what you think about what others have said", then=statement)
+    teller.sees("Nobody sees what you answer. Only how many agreed, and what groups of five or more have in common.")
+    teller.presses(answer, then="Thank you. You have answered everything.")
+
+
+def a_teller_is_asked(teller: Person, question: str) -> None:
+    teller.presses("Begin", then=question)

@@ -2,19 +2,78 @@
 
 from tests.walk.person import Person
 
+SPRING = "The first spring"
 OWNER = "Library and culture, Falkenberg Municipality"
 
 
-def a_manager_agrees_on_support(manager: Person, decision: str) -> str:
+def a_manager_agrees_on_support(manager: Person, decision: str, coach: str) -> str:
     manager.opens(decision)
     manager.follows("Agree on support", then="What was selected?")
     manager.fills("What is agreed?", "Pay for half a year, and a report each month.")
     manager.fills("From", "2020-01-01")
     manager.fills("Until", "2099-12-31")
+    manager.picks("Coach", coach)
     manager.presses("Save", then="The support is agreed.")
     manager.follows("Begin", then="Begin the support?")
     manager.presses("Begin", then="The support has begun.")
     return manager.path
+
+
+def they_note_what_was_given(manager: Person) -> None:
+    manager.follows("Note something", then="What kind?")
+    manager.ticks("Salary funding")
+    manager.fills("What?", "The first month of pay")
+    manager.fills("Day", "2020-01-31")
+    manager.fills("Amount in kronor", "8000")
+    manager.presses("Note it", then="It is noted.")
+    manager.sees("The first month of pay")
+
+
+def a_coach_sets_a_goal(coach: Person, support: str, goal: str) -> None:
+    coach.follows("Support", then=support)
+    coach.follows(support, then="Few goals with a day help more than many without.")
+    coach.follows("Set a goal", then="So that two people would agree whether it is reached.")
+    coach.ticks("Reaching more people")
+    coach.fills("What will be true then?", goal)
+    coach.fills("By which day?", "2099-06-01")
+    coach.presses("Set it", then="The goal is set.")
+
+
+def an_innovator_reaches_it(innovator: Person, support: str, goal: str) -> None:
+    innovator.follows("Your page", then="To do now")
+    innovator.follows("Support", then=support)
+    innovator.follows(support, then=goal)
+    innovator.follows(goal, then="It is reached")
+    innovator.follows("It is reached", then="Reached on")
+    innovator.presses("It is reached", then="The goal is reached.")
+    innovator.sees("1 of 1 reached")
+
+
+def an_innovator_reports(innovator: Person, support: str, happened: str) -> None:
+    """Their own page says that it is time."""
+    innovator.follows("Your page", then=f"Write the report about “{support}”.")
+    innovator.follows(f"Open Write the report about “{support}”.", then="About which time?")
+    innovator.fills("About which time?", SPRING)
+    innovator.fills("What happened?", happened)
+    innovator.fills("What comes next?", "A second library.")
+    innovator.presses("Save the draft", then="The report is a draft. Nobody else sees it until you send it.")
+    innovator.follows("Send the report", then="Send the report?")
+    innovator.presses("Send", then="The report is sent. The reply comes here.")
+
+
+def a_coach_replies(coach: Person, support: str, happened: str, reply: str) -> None:
+    coach.follows("Your page", then=f"Read the report about “{support}”.")
+    coach.follows(f"Open Read the report about “{support}”.", then=happened)
+    coach.follows("Reply", then="Reply to the report")
+    coach.fills("Reply", reply)
+    coach.presses("I have read it", then="The report is read, and its writer can see that.")
+
+
+def an_innovator_reads_the_reply(innovator: Person, reply: str) -> None:
+    innovator.follows("Your page", then="To do now")
+    innovator.follows("Support", then="Reports")
+    innovator.follows("Reports", then=SPRING)
+    innovator.follows(SPRING, then=reply)
 
 
 def a_lead_plans_a_pilot(lead: Person, support: str, place: str) -> str:
@@ -80,3 +139,12 @@ def another_municipality_takes_it_on(lead: Person, pilot: str, place: str) -> st
     lead.ticks("Decided")
     lead.presses("Save", then="Decided")
     return adoption
+
+
+def a_leader_says_what_it_asks_next(leader: Person, pilot: str, question: str) -> None:
+    """The thread does not end: what was learnt gives a new question."""
+    leader.opens(pilot, then="No new question yet.")
+    leader.follows("Say what comes next", then="What we learnt here often begins with a new question")
+    leader.fills("Or a new one", question)
+    leader.presses("Save", then="The thread goes on from here.")
+    leader.sees(question)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.browsing import People
 from tests.serving import Server
-from tests.walk import choosing, creating, giving_back, lab, listening, realising, understanding
+from tests.walk import choosing, creating, giving_back, lab, listening, meeting, realising, understanding
 from tests.walk.company import Company
 from tests.walk.person import Person
 
@@ -15,10 +15,14 @@ SCHOOL = "The school sent its letters to a place where I no longer lived. They c
 CANARIES = ("نردبان آبی", "blue ladder", "green aquarium", "grey heron")  # words that no title, address, mail or log may hold
 
 ALOUD, LOCKED, LOST = "A letter that nobody read aloud", "A door that did not open", "A letter that went elsewhere"
+CONVERSATION, STATEMENT = "About letters", "A letter should say whom to call"
 INSIGHT = "Letters reach people who cannot act on them"
 QUESTION = "How might we make letters reach those they are for?"
 IDEA, PROTOTYPE, TEAM = "Letter hour", "Letter hour at the library", "Reading aloud"
+DAY, ASKED_AGAIN = "A day at the library", "Which letter did you understand at once?"
 CALL, INDICATOR = "Support for letter hours", "I know what to do with a letter"
+GOAL, HAPPENED = "Two libraries read letters", "Eleven people came, and nine of them came back."
+REPLY, NEXT_QUESTION = "Ask the second library in person.", "How might we make letters need no reading aloud?"
 ANSWER_IN_DARI = "سپاس از شما. ما آنچه گفتید را خواندیم."
 ECHO = "Because of what you told, a library reads letters with people every week."
 ECHO_IN_DARI = "به خاطر آنچه شما گفتید، کتابخانه هر هفته نامه‌ها را با مردم می‌خواند."
@@ -90,6 +94,8 @@ def _stories_are_released_and_answered(walk: Walk) -> None:
 def _they_are_understood(walk: Walk) -> None:
     company = walk.company
     sam = lab.joins(company, "Sense-maker", "Sam Ek")
+    _those_who_told_are_asked_what_they_think(walk, sam)
+    sam.follows("Your page", then="To do now")
     walk.paths["insight"] = understanding.a_sense_maker_writes_an_insight(sam, INSIGHT)
     understanding.words_that_nobody_said_are_no_quote(sam, LOST)
     understanding.they_add_a_voice(sam, ALOUD, "I waited for two years until somebody read the letter to me.")
@@ -97,6 +103,15 @@ def _they_are_understood(walk: Walk) -> None:
     understanding.they_add_a_voice(sam, LOST, "The school sent its letters to a place where I no longer lived.")
     understanding.they_confirm_it(sam)
     understanding.a_stranger_does_not_see_it(company.somebody("A stranger"), company, INSIGHT)
+
+
+def _those_who_told_are_asked_what_they_think(walk: Walk, sam: Person) -> None:
+    listening.a_sense_maker_opens_a_conversation(sam, CONVERSATION)
+    listening.they_let_people_answer(sam, STATEMENT)
+    for name, language, answer in (("Amir", "prs", "I agree"), ("Chaman", "en", "I do not agree")):
+        teller = walk.company.somebody(name, language=language)
+        listening.they_come_back(teller, walk.codes[name])
+        listening.a_teller_answers(teller, STATEMENT, answer)
 
 
 def _something_is_tried(walk: Walk) -> None:
@@ -110,12 +125,28 @@ def _something_is_tried(walk: Walk) -> None:
     walk.paths["prototype"] = creating.they_build_a_prototype(bahar, PROTOTYPE, TEAM)
     creating.they_try_it(bahar)
     creating.they_change_it(bahar, walk.path("prototype"))
+    _they_meet_for_a_day(walk, bahar)
+
+
+def _they_meet_for_a_day(walk: Walk, bahar: Person) -> None:
+    company = walk.company
+    frida = lab.joins(company, "Facilitator", "Frida Storm")
+    meeting.a_facilitator_plans_a_day(frida, DAY)
+    meeting.they_write_its_run_sheet(frida)
+    meeting.they_set_up_a_table(frida, PROTOTYPE)
+    meeting.they_give_a_seat(frida, "Sam Ek")
+    meeting.a_co_creator_sits_down(bahar, company, DAY, PROTOTYPE, as_name="A bird")
+    creating.a_facilitator_asks_again(frida, QUESTION, to_tellers=ASKED_AGAIN)
+    stranger = company.somebody("A stranger")
+    stranger.opens(company.at("tell/"), then="Before you tell")
+    listening.a_teller_is_asked(stranger, ASKED_AGAIN)
 
 
 def _it_is_chosen_and_supported(walk: Walk) -> None:
     company = walk.company
     per = lab.joins(company, "Programme manager", "Per Vik")
     jo = lab.joins(company, "Juror", "Jo Lind")
+    kim = lab.joins(company, "Coach", "Kim Dahl")
     ida = lab.joins(company, "Innovator", "Ida Falk")
     call = choosing.a_manager_opens_a_call(per, company, CALL, "Jo Lind")
     application = choosing.an_innovator_applies(ida, walk.path("prototype"))
@@ -124,7 +155,17 @@ def _it_is_chosen_and_supported(walk: Walk) -> None:
     choosing.a_manager_weighs_the_childs_best_interests(per, company, ALOUD)
     walk.paths["decision"] = choosing.they_decide(per, application, call)
     choosing.the_applicant_reads_why(ida, walk.path("decision"))
-    walk.paths["support"] = realising.a_manager_agrees_on_support(per, walk.path("decision"))
+    walk.paths["support"] = realising.a_manager_agrees_on_support(per, walk.path("decision"), "Kim Dahl")
+    realising.they_note_what_was_given(per)
+    _it_is_followed(kim, ida)
+
+
+def _it_is_followed(kim: Person, ida: Person) -> None:
+    realising.a_coach_sets_a_goal(kim, PROTOTYPE, GOAL)
+    realising.an_innovator_reaches_it(ida, PROTOTYPE, GOAL)
+    realising.an_innovator_reports(ida, PROTOTYPE, HAPPENED)
+    realising.a_coach_replies(kim, PROTOTYPE, HAPPENED, REPLY)
+    realising.an_innovator_reads_the_reply(ida, REPLY)
 
 
 def _it_becomes_real_and_spreads(walk: Walk) -> None:
@@ -137,6 +178,7 @@ def _it_becomes_real_and_spreads(walk: Walk) -> None:
     realising.they_measure(lina, pilot, "31", "2020-01-15", is_before=True)
     realising.they_start_it(lina, pilot)
     realising.they_measure(lina, pilot, "55", "2020-09-15")
+    realising.a_leader_says_what_it_asks_next(company.leader, pilot, NEXT_QUESTION)
     walk.paths["adoption"] = realising.another_municipality_takes_it_on(lina, pilot, "Varberg")
 
 
