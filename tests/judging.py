@@ -1,5 +1,6 @@
 """What is wrong with a page, whatever it is about: each function gives the faults it finds, in words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from medskapa.ground.web import languages
 from tests.crawling import Page, Part, seen
 
 MOST_QUERIES = 25
+NAMELESS = re.compile(r"[A-Z]\w+ object \(\w+\)")
 FINE = (200, 301, 302, 303)
 ASKING = frozenset({"src", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest"})
 AROUND = frozenset({"li", "tr", "td", "th", "dd", "article", "figure"})
@@ -32,6 +34,8 @@ def _badly_made(page: Page) -> Iterator[str]:
         yield f"is called {title!r}"
     if html.get("lang") not in (page.address.split("/")[1], "en") or html.get("dir") != languages.direction(html.get("lang", "")):
         yield f"is in {html}"
+    if nameless := NAMELESS.search(page.words):
+        yield f"calls something {nameless.group()!r}"
     if len([part for part in page.tree.all("h1") if seen(part)]) != 1:
         yield f"{len(page.tree.all('h1'))} first headings"
     levels = [int(part.tag[1]) for part in page.tree.all("h1", "h2", "h3", "h4", "h5", "h6") if seen(part)]

@@ -9,17 +9,14 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import rail, stage_of
-from medskapa.ground.labs.wordings import worded_one
 from medskapa.ground.ledger.actors import may
 
 
 def lab(request: HttpRequest) -> dict[str, Any]:
     """Who acts, and in a lab also the lab and the rail of ten stages.
 
-    SQL: one query in a lab, one more on pages in another language than the lab's, none outside. A page with
-    panels asks again for each of them; for the same actor the answer is the same.
+    One SQL query in a lab, none outside. A page with panels asks again for each of them; for the same actor the answer is the same.
     """
     actor = getattr(request, "actor", None)
     kept_for, kept = getattr(request, "labs_context", (None, {}))
@@ -37,17 +34,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     if current is None or actor is None or match is None:
         return context
     return context | {
-        "lab": _named(current),
+        "lab": current,
         "rail": rail(current, actor, match.view_name),
         "current_stage": stage_of(match.view_name),
         "desk_url": reverse("labs:desk", kwargs={"lab": current.slug}) if may(actor, "lab.work", current) else "",
     }
-
-
-def _named(lab: Lab) -> Lab:
-    """The lab with its name in the language of the page, which every page of it shows."""
-    language = get_language() or lab.language
-    return lab if hasattr(lab, "wordings") or language == lab.language else worded_one(lab, language)
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from medskapa.ground.labs.actors import actor_of_request
 from medskapa.ground.labs.base import lab_at_hand
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.labs.sessions import pseudonym_of_session
+from medskapa.ground.labs.wordings import lab_at
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.web.languages import asked
 
 
 class LabRequest(HttpRequest):
@@ -50,7 +52,7 @@ class LabOfRequest:
     def _lab(self, slug: str | None) -> Lab | None:
         if slug is None:
             return None
-        lab = Lab.objects.select_related("host").filter(slug=slug).first()
+        lab = lab_at(slug, asked())
         if lab is None:
             raise Http404
         return lab

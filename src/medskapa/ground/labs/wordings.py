@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
-from medskapa.ground.labs.models import Wording
+from medskapa.ground.labs.models import Lab, Wording
 from medskapa.ground.web import languages
 
 T = TypeVar("T")
@@ -37,6 +38,16 @@ def wording_of(row: Any, field: str) -> Wording | None:
     """The wording of a field of a row that went through ``worded``. No SQL."""
     found: dict[str, Wording] = getattr(row, "wordings", {})
     return found.get(field)
+
+
+def lab_at(slug: str, language: str) -> Lab | None:
+    """The lab at an address, with its name, which each of its pages shows, in this language. One SQL query."""
+    words = Wording.objects.filter(subject=OuterRef("public_id"), field="name", language=languages.wanted(language)).values("text")
+    lab: Any = Lab.objects.select_related("host").annotate(worded_name=Subquery(words[:1])).filter(slug=slug).first()
+    if lab is not None:
+        is_worded = lab.worded_name is not None
+        lab.wordings = {"name": Wording(lab=lab, field="name", language=language, text=lab.worded_name)} if is_worded else {}
+    return lab
 
 
 def text_of(row: Any, field: str = "title") -> str:

@@ -21,6 +21,7 @@ from medskapa.ground.web import moments
 from medskapa.outlook.thread.drawing import BACK, Knot, Strand, Threads, contracted
 from medskapa.outlook.thread.models import Echo, EchoHearer
 from medskapa.outlook.thread.words import echoes_title, hidden_title, stump_title
+from medskapa.stages.cocreation.models import Prototype
 from medskapa.stages.listening.models import Story
 from medskapa.stages.pilots.models import Adoption
 from medskapa.stages.selection.models import Decision
@@ -51,7 +52,8 @@ def one_step(start: Any, *, reader: Actor, language: str) -> tuple[list[Knot], l
 def _knots(nodes: Iterable[Node], lab: Lab, reader: Actor, language: str) -> list[Knot]:
     found = list(nodes)
     rows = [node.row for node in found if node.row is not None]
-    worded([*map(_named, rows), *(row.pilot for row in rows if isinstance(row, Adoption))], language)
+    placed = [row.gathering for row in rows if isinstance(row, Prototype) and row.gathering]
+    worded([*map(_named, rows), *placed, *(row.pilot for row in rows if isinstance(row, Adoption))], language)
     return [_knot(node, lab, reader) for node in found]
 
 
@@ -97,8 +99,12 @@ def _note(node: Node) -> str:
 
 
 def _place(node: Node) -> str:
-    """Where it is; of an adoption what is taken on there, in the language of the page."""
-    wording = wording_of(node.row.pilot, "title") if isinstance(node.row, Adoption) else None
+    """Where it is, or on which day; of an adoption what is taken on there: in the language of the page."""
+    wording = None
+    if isinstance(node.row, Adoption):
+        wording = wording_of(node.row.pilot, "title")
+    elif isinstance(node.row, Prototype):
+        wording = wording_of(node.row.gathering, "name")
     return wording.text if wording else str(node.place)
 
 

@@ -200,6 +200,9 @@ class Conversation(LabOwned):
     opened_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class Statement(Stateful, Authored, LabOwned):
     """One sentence to agree or disagree with, in the lab's own wording; it quotes nobody."""
@@ -221,6 +224,9 @@ class Statement(Stateful, Authored, LabOwned):
 
     class Meta:
         constraints = [CheckConstraint(name="statement_has_at_most_one_author", condition=at_most_one("by_pseudonym", "by_participation"))]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class StatementOrigin(LabOwned):

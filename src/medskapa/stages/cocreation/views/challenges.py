@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import text_of, worded, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
@@ -133,7 +133,7 @@ def keep_a_promise(request: LabRequest, challenge: str) -> HttpResponse:
     """Note that the owner decided what they promised."""
     found = _for(request, challenge, "challenge.keep")
     form = KeepForm(typed(request), lab=request.lab)
-    question = Question(_("Was the promise kept?"), found.promise, _("Yes, it was decided"), found.get_absolute_url())
+    question = Question(_("Was the promise kept?"), text_of(found, "promise"), _("Yes, it was decided"), found.get_absolute_url())
     keep = partial(keep_promise, found, by=request.actor)
     return ask_first(request, question, do=lambda kept_on: keep(on=kept_on), done=_("The promise is kept."), form=form)
 

@@ -28,7 +28,8 @@ def prototypes(request: LabRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = prototypes_of(request.lab)
     page = paged(request, rows.filter(state=state) if state else rows, 24)
-    worded([*page.object_list, *(row.idea for row in page.object_list)], get_language() or "")
+    named = [thing for row in page.object_list for thing in (row, row.idea, row.gathering) if thing is not None]
+    worded(named, get_language() or "")
     return render(request, "cocreation/prototypes.html", {"page": page, "state": state, "states": Prototype.State.choices})
 
 

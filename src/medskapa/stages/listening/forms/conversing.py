@@ -78,7 +78,6 @@ class StatementEditForm(LabForm):
         super().__init__(*args, **kwargs)
         conversations: Chosen = self.fields["conversation"]  # type: ignore[assignment]
         conversations.queryset = self.lab.conversations.order_by("-opened_at", "pk")
-        conversations.label_from_instance = lambda obj: str(obj.title)  # type: ignore[method-assign]
         stories = [one for one in shown(listed_stories(self.lab, reader=actor)[:100], reader=actor) if not one.is_stump]
         self.fields["origins"].choices = [(one.story.public_id, one.title) for one in stories]  # type: ignore[attr-defined]
         self.found = {one.story.public_id: one.story for one in stories}
