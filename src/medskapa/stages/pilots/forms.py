@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.choices import Chosen, LabForm, people_with, places_of, units_of
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.wordings import text_of, worded
+from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
 from medskapa.ground.web.amounts import Amount
 from medskapa.ground.web.forms import Form, Picks
-from medskapa.stages.cocreation.models import Challenge
+from medskapa.stages.cocreation.queries.challenges import challenges_seen_by
 from medskapa.stages.incubation.models import Support
 from medskapa.stages.pilots.models import Adoption, Pilot, PilotIndicator
 from medskapa.stages.pilots.queries import origins
@@ -186,10 +187,11 @@ class NextForm(Form):
         label=_("Or a new one"), max_length=200, required=False, help_text=_("Begin with “How might we”. It begins as a draft.")
     )
 
-    def __init__(self, *args: Any, pilot: Pilot, may_word: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pilot: Pilot, reader: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         challenge: Any = self.fields["challenge"]
-        challenge.queryset = Challenge.objects.filter(lab=pilot.lab).order_by("title", "pk")
+        challenge.queryset = challenges_seen_by(reader).filter(lab=pilot.lab).order_by("title", "pk")
+        may_word = may(reader, "challenge.write", pilot.lab)
         if not may_word:
             del self.fields["title"]
 

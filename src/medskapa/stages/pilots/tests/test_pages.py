@@ -195,3 +195,15 @@ def test_an_aim_changes_and_goes_away_while_the_pilot_is_planned_and_never_after
     assert send(client, remove).status_code == 303
     assert not pilot.indicator_links.exists()
     assert indicator in Indicator.objects.all()
+
+
+def test_a_pilot_lead_is_not_offered_a_challenge_that_is_still_a_draft(lab):
+    lead = a_participation(lab, Role.PILOT_LEAD)
+    pilot = a_pilot(lab, lead=lead)
+    Challenge.objects.create(lab=lab, title="How might we draft?", state="draft")
+    Challenge.objects.create(lab=lab, title="How might we open?", state="open")
+    where = at("next_challenge", lab, pilot=pilot.public_id)
+
+    theirs, leaders = (client.get(where).content.decode() for client in (client_of(lead), a_client(lab, Role.PROCESS_LEADER)))
+
+    assert ("How might we open?" in theirs, "How might we draft?" in theirs, "How might we draft?" in leaders) == (True, False, True)

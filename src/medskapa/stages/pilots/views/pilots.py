@@ -144,7 +144,7 @@ def next_challenge(request: LabRequest, pilot: str) -> HttpResponse:
     """Say which challenge the pilot gave."""
     found = _pilot(request, pilot)
     require(request.actor, "pilot.next", found)
-    form = NextForm(request.POST or None, pilot=found, may_word=may(request.actor, "challenge.write", request.lab))
+    form = NextForm(request.POST or None, pilot=found, reader=request.actor)
     if form.is_bound and form.is_valid():
         actions.give_next_challenge(found, by=request.actor, **form.cleaned_data)
         return see_other(request, found, _("The thread goes on from here."))
