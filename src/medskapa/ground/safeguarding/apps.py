@@ -9,6 +9,6 @@ class SafeguardingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from medskapa.ground.safeguarding import panels
+        from medskapa.ground.safeguarding import alarm, panels  # noqa: F401  # the alarm tells the clock
 
         panels.register()

@@ -49,6 +49,17 @@ class ConcernStep(LabOwned):
     at = models.DateTimeField(default=now)
 
 
+class Alarm(LabOwned):
+    """That somebody was mailed about a concern which nobody had taken on. The mail says nothing of it."""
+
+    lab = LabKey(related_name="alarms")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="alarms")
+    round = models.PositiveSmallIntegerField()  # 0 when it was raised, then one each two hours
+    to = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, related_name="+")
+    was_sent = models.BooleanField()
+    at = models.DateTimeField(default=now)
+
+
 class LockedIdentity(LabOwned):
     """Who a pseudonym is, if somebody has to know. Opened by the officer with a reason, and the opening is logged."""
 

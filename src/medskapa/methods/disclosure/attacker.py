@@ -85,7 +85,7 @@ class Attacker:
         is_open = self._row(figure) @ (self.sums[~is_withheld, :].sum(axis=0) == 0) > 0  # people that no figure shown limits
         return Interval(low, None if is_open else high)
 
-    def is_safe(self, figure: int, is_withheld: Mask, width: int) -> bool:
+    def is_protected(self, figure: int, is_withheld: Mask, width: int) -> bool:
         """Whether the least and the most that a figure can be are so far apart."""
         return self._at_least_wide(figure, is_withheld, width) is not None
 

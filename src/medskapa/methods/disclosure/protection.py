@@ -98,7 +98,7 @@ def _are_safe(attacker: Attacker, small: list[int], is_withheld: Mask, threshold
     """Whether none of these figures can be told; those first that vary least in the tables found so far."""
     spread = attacker.spread(is_withheld)
     unproven = sorted((one for one in small if spread[one] < threshold), key=lambda one: (int(spread[one]), one))
-    return all(attacker.spread(is_withheld)[one] >= threshold or attacker.is_safe(one, is_withheld, threshold) for one in unproven)
+    return all(attacker.spread(is_withheld)[one] >= threshold or attacker.is_protected(one, is_withheld, threshold) for one in unproven)
 
 
 def _without_needless(attacker: Attacker, is_withheld: Mask, is_small: Mask, threshold: int) -> Mask:

@@ -41,7 +41,8 @@ def concern(request: LabRequest, concern: str) -> HttpResponse:
     row = _concern(request, concern)
     form = StepForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        context = {"concern": row, "opened": read_concern(row, by=request.actor), "form": form}
+        alarms = row.alarms.select_related("to").order_by("at", "pk")
+        context = {"concern": row, "opened": read_concern(row, by=request.actor), "alarms": alarms, "form": form}
         return render(request, "safeguarding/concern.html", context, status=422 if form.is_bound else 200)
     note_step(row, done=form.cleaned_data["done"], by=request.actor)
     return see_other(request, row, _("It is written down."))

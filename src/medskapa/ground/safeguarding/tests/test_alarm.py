@@ -1,0 +1,134 @@
+"""A concern reaches somebody the same day: a mail without content, to the next in line each two hours, until it is taken on."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from medskapa.ground.labs.models import RoleGiven
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
+from medskapa.ground.ledger.models import Record
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.roles import Role
+from medskapa.ground.safeguarding import alarm
+from medskapa.ground.safeguarding.actions import take_concern
+from medskapa.ground.safeguarding.alarm import PATIENCE, ring_for_waiting
+from medskapa.ground.safeguarding.models import Alarm, Concern
+from medskapa.ground.safeguarding.tests.makers import a_concern
+
+pytestmark = pytest.mark.django_db
+WORRY = "She does not sleep where she lives."
+
+
+def the_officer(lab):
+    return RoleGiven.objects.get(lab=lab, role=Role.SAFEGUARDING_OFFICER).participation
+
+
+def waited(concern, hours):
+    Concern.objects.filter(pk=concern.pk).update(raised_at=now() - timedelta(hours=hours, minutes=1))
+
+
+def told(mailoutbox):
+    return [mail.to[0] for mail in mailoutbox]
+
+
+def test_the_officer_gets_a_mail_at_once_and_nobody_else_does(mailoutbox):
+    lab = a_lab(language="en", name="Next step")
+    a_participation(lab, Role.SAFEGUARDING_DEPUTY)
+    a_concern(lab, WORRY)
+
+    ring_for_waiting()
+    ring_for_waiting()
+
+    assert told(mailoutbox) == [the_officer(lab).account.email]
+    assert WORRY not in mailoutbox[0].body + mailoutbox[0].subject
+    assert "Next step" in mailoutbox[0].subject
+
+
+def test_after_two_hours_the_deputy_then_the_process_leader_then_all_of_them(mailoutbox):
+    lab = a_lab()
+    line = [the_officer(lab), a_participation(lab, Role.SAFEGUARDING_DEPUTY), a_participation(lab, Role.PROCESS_LEADER)]
+    concern = a_concern(lab)
+    for hours in (0, 2, 4, 6):
+        waited(concern, hours)
+        ring_for_waiting()
+
+    assert told(mailoutbox) == [who.account.email for who in (*line, *line)]
+
+
+def test_once_it_is_taken_on_nobody_is_told_any_more(mailoutbox):
+    lab = a_lab()
+    a_participation(lab, Role.SAFEGUARDING_DEPUTY)
+    concern = a_concern(lab)
+    take_concern(concern, by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
+    waited(concern, 20)
+
+    assert ring_for_waiting() == 0
+    assert mailoutbox == []
+
+
+def test_a_post_that_nobody_holds_is_passed_over_at_once(mailoutbox):
+    lab = a_lab()
+    leader = a_participation(lab, Role.PROCESS_LEADER)
+    RoleGiven.objects.filter(lab=lab, role=Role.SAFEGUARDING_OFFICER).update(valid_to=now() - timedelta(days=1))
+    a_concern(lab)
+
+    ring_for_waiting()
+
+    assert told(mailoutbox) == [leader.account.email]
+
+
+def test_a_mail_that_does_not_go_out_is_noted_and_the_next_in_line_is_told_all_the_same(mailoutbox, monkeypatch):
+    lab = a_lab()
+    officer, deputy = the_officer(lab), a_participation(lab, Role.SAFEGUARDING_DEPUTY)
+    concern = a_concern(lab)
+    with monkeypatch.context() as broken:
+        broken.setattr(alarm, "send_mail", lambda *_args: (_ for _ in ()).throw(SMTPException("down")))
+        ring_for_waiting()
+    waited(concern, 2)
+    ring_for_waiting()
+
+    assert list(Alarm.objects.order_by("at").values_list("to", "was_sent")) == [(officer.pk, False), (deputy.pk, True)]
+    assert told(mailoutbox) == [deputy.account.email]
+
+
+def test_each_mail_stands_in_the_chain_and_on_the_officer_s_page(mailoutbox):
+    lab = a_lab()
+    officer = the_officer(lab)
+    concern = a_concern(lab)
+    ring_for_waiting()
+
+    page = a_client(lab, Role.SAFEGUARDING_OFFICER).get(concern.get_absolute_url()).content.decode()
+
+    assert "Who was told" in page
+    assert officer.name in page
+    assert Record.objects.filter(chain=lab.public_id, verb="concern.ring", actor="system:clock").count() == 1
+
+
+def test_a_demo_has_nobody_to_tell(mailoutbox):
+    a_concern(a_lab(is_demo=True))
+
+    assert ring_for_waiting() == 0
+
+
+class Always(TestCase):
+    """However long the clock stood still, and whoever holds a post, somebody is told as soon as it runs."""
+
+    @given(hours=st.integers(0, 23), has_deputy=st.booleans(), has_leader=st.booleans())
+    def test_all_rounds_that_are_due_are_made_up_for(self, hours, has_deputy, has_leader):
+        lab = a_lab()
+        for is_there, role in ((has_deputy, Role.SAFEGUARDING_DEPUTY), (has_leader, Role.PROCESS_LEADER)):
+            if is_there:
+                a_participation(lab, role)
+        concern = a_concern(lab)
+        waited(concern, hours)
+
+        ring_for_waiting()
+
+        rounds = set(concern.alarms.values_list("round", flat=True))
+        assert rounds == set(range(1 + hours // 2))
+        assert PATIENCE * len(rounds) <= timedelta(hours=24)
+        assert ring_for_waiting() == 0
