@@ -47,12 +47,14 @@ class _State:
 
     parts    (tables, chairs, parts) what limits cost without the block on a chair, if one of this amount comes
     has      (tables, chairs, parts) which amounts the block on a chair has
+    away     (tables, chairs) what those who belong elsewhere cost, without the block on a chair
     soft     (tables,) points lost
     hard     (tables,) how often rules are broken, each at its price
     """
 
     parts: Numbers
     has: Numbers
+    away: Numbers
     needs: list[_Needs]
     soft: Numbers
     hard: Numbers
@@ -69,6 +71,7 @@ def annealed(
     seconds: float,
     *,
     start: Seats | None = None,
+    home: Seats | None = None,
     enough: int = 0,
     progress: Progress | None = None,
 ) -> Seats:
@@ -76,9 +79,10 @@ def annealed(
 
     seconds  about so much work, counted in steps
     start    a seating to begin with; it is at least matched
+    home     where everybody belongs, -1 for nowhere: whoever sits elsewhere costs as much as a wish
     enough   as few points as this end the search
     """
-    search = _Search(problem, rng)
+    search = _Search(problem, rng, home)
     chairs = search.blocks.spread(rng) if start is None else search.blocks.seated(start)
     best, cost = chairs.copy(), (np.inf, np.inf)
     hot = HOT if start is None else WARM
@@ -100,10 +104,11 @@ class _Search:
     """The prices of swaps.
 
     A limit's price depends on what leaves and what comes. What comes is one of the few amounts that blocks have, so limits are taken
-    apart by those: ``limit`` and ``amount`` (parts,), and ``has`` (blocks + 1, parts) says which block brings which.
+    apart by those: ``limit`` and ``amount`` (parts,), and ``has`` (blocks + 1, parts) says which block brings which. ``away``
+    (blocks + 1, tables) is what a block costs at a table where it does not belong.
     """
 
-    def __init__(self, problem: Problem, rng: np.random.Generator) -> None:
+    def __init__(self, problem: Problem, rng: np.random.Generator, home: Seats | None) -> None:
         self.blocks, self.rng = Blocks(problem), rng
         self.is_hard = problem.weight == 0
         self.price = np.where(self.is_hard, STRICT * self.blocks.scale, problem.weight).astype(np.float32)
@@ -112,6 +117,11 @@ class _Search:
         self.limit = np.repeat(np.arange(len(known)), [len(values) for values in known])
         self.amount = np.concatenate([np.zeros(0, dtype=np.float32), *known])
         self.has = (self.blocks.amounts[:, self.limit] == self.amount).astype(np.float32)
+        self.away = np.zeros((self.blocks.empty + 1, problem.tables), dtype=np.float32)
+        if home is not None:
+            for block, people in enumerate(self.blocks.people):
+                homes = np.array([home[person] for person in people if home[person] >= 0], dtype=np.int64)
+                self.away[block] = self.blocks.scale * (len(homes) - np.bincount(homes, minlength=problem.tables))
 
     def step(self, tables: int, chairs: int) -> float:
         """How many seconds a step takes, about."""
@@ -124,10 +134,11 @@ class _Search:
         sums = amounts.sum(axis=1)
         off = self._off(sums, np.arange(len(self.price)))
         needs = _needs(self.blocks.layers, chairs)
-        soft = off[:, ~self.is_hard].sum(axis=1) + sum(one.unmet.sum(axis=1) for one in needs if not one.layer.is_hard)
+        away = self.away[chairs, np.arange(len(chairs))[:, None]]
+        soft = off[:, ~self.is_hard].sum(axis=1) + away.sum(axis=1) + sum(one.unmet.sum(axis=1) for one in needs if not one.layer.is_hard)
         hard = off[:, self.is_hard].sum(axis=1) + sum(one.unmet.sum(axis=1) for one in needs if one.layer.is_hard)
         parts = self._off((sums[:, None, :] - amounts)[:, :, self.limit] + self.amount, self.limit)
-        return _State(parts, self.has[chairs], needs, soft, hard)
+        return _State(parts, self.has[chairs], away.sum(axis=1)[:, None] - away, needs, soft, hard)
 
     def _off(self, sums: Numbers, limits: Places) -> Numbers:
         """What sums cost that are outside of their limits."""
@@ -163,6 +174,7 @@ class _Search:
     def _after(self, chairs: Places, state: _State, one: Places, other: Places) -> Numbers:
         """(pairs, chairs, chairs) What the first table of a pair costs if its block on a chair goes and the other's comes."""
         costs: Numbers = state.parts[one] @ state.has[other].transpose(0, 2, 1)
+        costs += state.away[one][:, :, None] + self.away[chairs[other], one[:, None]][:, None, :]
         for needs in state.needs:
             costs += _unmet_after(needs, one, chairs[one], chairs[other])
         return costs

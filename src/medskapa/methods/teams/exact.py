@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from medskapa.methods.teams.problem import Problem, Seats, Wish
 
+SMALL = 12_000  # people times tables: up to here CP-SAT is likely to prove something about all of them
 HINTING = 1.0  # work for completing a hint
+WORK = 2.5  # seconds that a unit of CP-SAT's work takes, about
 Goal = Literal["any", "points", "moves", "rules"]
 
 

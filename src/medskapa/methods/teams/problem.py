@@ -89,6 +89,12 @@ class Problem:
             interpreted=self.interpreted[people],
         )
 
+    def without_wishes(self) -> "Problem":
+        """Only what must hold."""
+        is_hard = self.weight == 0
+        least, most, weight, rule = (values[is_hard] for values in (self.least, self.most, self.weight, self.rule))
+        return replace(self, amounts=self.amounts[:, is_hard], least=least, most=most, weight=weight, rule=rule, wishes=())
+
     def sums(self, seats: Seats) -> NDArray[np.int64]:
         """(tables, limits) What the people of each table sum to."""
         sums = np.zeros((self.tables, len(self.least)), dtype=np.int64)

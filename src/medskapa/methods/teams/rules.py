@@ -26,6 +26,10 @@ class Group:
         """All ids, sorted."""
         return tuple(sorted(self.cells))
 
+    def value(self, person: int, column: str) -> str:
+        """A cell of the person at this place among the ids."""
+        return self.cells[self.ids[person]][column].strip()
+
     def values(self, column: str) -> list[str]:
         """The cells of a column, in the order of the ids. Raises MethodError if somebody has no such column."""
         for one in self.ids:

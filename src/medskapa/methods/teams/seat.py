@@ -14,15 +14,13 @@ from medskapa.methods.errors import MethodError
 from medskapa.methods.teams.anneal import Progress, annealed
 from medskapa.methods.teams.bound import fewest_lost
 from medskapa.methods.teams.conflict import Conflict, smallest_conflict
-from medskapa.methods.teams.exact import Programme
+from medskapa.methods.teams.exact import SMALL, WORK, Programme
 from medskapa.methods.teams.moves import fewest_moves
 from medskapa.methods.teams.problem import Problem, Seats, points
-from medskapa.methods.teams.rules import Group, Language, Rules
+from medskapa.methods.teams.rules import Apart, Group, Language, Rules, Size, Together
 from medskapa.methods.teams.words import language_of, remarks
 
-SMALL = 12_000  # people times tables: up to here the whole is given to CP-SAT
 QUICK, SEARCHING, PROVING = 0.1, 0.7, 0.2  # shares of the work: for a first look, for searching, and for proving that nothing is better
-WORK = 2.5  # seconds that a unit of CP-SAT's work takes, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,11 @@ class Seating:
 
 
 class RulesClash(MethodError):
-    """No seating keeps all hard rules. ``rules``: a set of them that cannot hold together, in words; the smallest if ``is_smallest``."""
+    """No seating keeps all hard rules.
+
+    rules        a set of them that cannot hold together, in words
+    is_smallest  no smaller set clashes; in large groups: no smaller set of the rules about named people
+    """
 
     def __init__(self, rules: Sequence[str], *, is_smallest: bool) -> None:
         super().__init__(f"no seating keeps all rules; these cannot hold together: {'; '.join(rules)}; expected rules that can")
@@ -118,7 +120,7 @@ def seat(
     _check(group, tables, start)
     rules = rules.sized(len(group), len(tables))
     task = _Task(group, tuple(tables), rules, Problem.of(group, len(tables), rules), seconds, rng)
-    task.count()
+    task.look()
     return task.found(progress) if start is None else task.changed(start)
 
 
@@ -143,14 +145,18 @@ class _Task:
 
     @property
     def is_small(self) -> bool:
-        """Whether CP-SAT is likely to prove something about the wishes of them all."""
+        """Whether CP-SAT is asked for a better seating, and a better bound."""
         return self.problem.people * len(self.tables) <= SMALL
 
-    def count(self) -> None:
-        """Raise RulesClash if one rule alone asks for more people, or fewer, than there are."""
+    def look(self) -> None:
+        """Raise RulesClash for what is seen soon: one rule that asks for more people, or fewer, than there are; in large groups also rules
+        about named people, for they clash among few."""
         alone = self.problem.impossible()
         if alone.size:
             raise self._clash(Conflict((int(alone[0]),), is_smallest=True))
+        named = [number for number, rule in enumerate(self.rules.hard) if isinstance(rule, Apart | Together | Size)]
+        if not self.is_small:
+            self._try(named, QUICK)
 
     def found(self, progress: Progress | None) -> Seating:
         """A seating from nothing."""
@@ -169,7 +175,7 @@ class _Task:
         """A seating as near as can be to the one that was."""
         place = {table: number for number, table in enumerate(self.tables)}
         before = np.array([place[start[one]] if one in start else -1 for one in self.group.ids], dtype=np.int64)
-        answer = fewest_moves(self.problem, before, self.rng, self.seconds / WORK)
+        answer = fewest_moves(self.problem, before, self.rng, self.seconds)
         if answer.seats is None:
             self._any(1.0)
             raise NotFound(self.seconds)
@@ -181,9 +187,15 @@ class _Task:
 
     def _any(self, share: float) -> Seats | None:
         """Any seating that keeps the rules; None if the work was not enough. Raises RulesClash."""
-        answer = Programme(self.problem, "any").answer(self.seconds / WORK * share)
+        return self._try(range(len(self.rules.hard)), share)
+
+    def _try(self, numbers: Sequence[int], share: float) -> Seats | None:
+        """Any seating that keeps some of the rules."""
+        work, tables, rules = self.seconds / WORK, len(self.tables), [self.rules.hard[number] for number in numbers]
+        answer = Programme(Problem.of(self.group, tables, Rules(tuple(rules))), "any").answer(work * share)
         if answer.seats is None and answer.proven:
-            raise self._clash(smallest_conflict(self.group, len(self.tables), self.rules.hard, self.seconds / WORK))
+            clash = smallest_conflict(self.group, tables, rules, work)
+            raise self._clash(Conflict(tuple(numbers[place] for place in clash.rules), clash.is_smallest))
         return answer.seats
 
     def _clash(self, found: Conflict) -> RulesClash:
@@ -200,14 +212,14 @@ class _Task:
         return seats if answer.seats is None else answer.seats, max(bound, answer.bound)
 
     def _told(self, seats: Seats, bound: int, before: Seats | None = None, fewest: int = 0) -> Seating:
-        group, problem = self.group, self.problem
+        group, problem, languages = self.group, self.problem, self._languages()
         missed, total = problem.missed(seats, len(self.rules.soft)), points(problem, len(self.rules.soft))
         wishes = tuple(
             Wished(rule.words(), rule.weight, int(total[number]), int(missed[number])) for number, rule in enumerate(self.rules.soft)
         )
         where = [] if before is None else [one for one in range(len(group)) if before[one] >= 0 and before[one] != seats[one]]
         return Seating(
-            tables=tuple(self._table(seats, number) for number in range(len(self.tables))),
+            tables=tuple(self._table(seats, number, languages) for number in range(len(self.tables))),
             wishes=wishes,
             points=sum(wish.weight * wish.points for wish in wishes),
             lost=problem.lost(seats),
@@ -219,16 +231,14 @@ class _Task:
             fewest=fewest,
         )
 
-    def _table(self, seats: Seats, number: int) -> Table:
-        names = self._languages()
-        language = language_of(self.problem, seats, names, number)
+    def _table(self, seats: Seats, number: int, languages: tuple[str, ...]) -> Table:
+        language = language_of(self.problem, seats, number)
         people = tuple(one for one, table in zip(self.group.ids, seats.tolist(), strict=True) if table == number)
         said = tuple(remarks(self.problem, self.group, self.rules, seats, number, language))
-        return Table(self.tables[number], people, language, said)
+        return Table(self.tables[number], people, languages[language] if language >= 0 else "", said)
 
     def _languages(self) -> tuple[str, ...]:
-        rule = self.rules.hard[self.problem.language] if self.problem.language >= 0 else None
-        return rule.spoken(self.group)[0] if isinstance(rule, Language) else ()
+        return next((rule.spoken(self.group)[0] for rule in self.rules.hard if isinstance(rule, Language)), ())
 
 
 def _in_order(seats: Seats) -> Seats:

@@ -11,23 +11,22 @@ from medskapa.methods.teams.rules import Balance, Group, Language, Mix, Near, Ru
 Places = NDArray[np.int64]
 
 
-def language_of(problem: Problem, seats: Seats, names: tuple[str, ...], table: int) -> str:
-    """The language in which the fewest at a table are lost; then the one that most of them speak, then the first by name."""
-    if not names:
-        return ""
+def language_of(problem: Problem, seats: Seats, table: int) -> int:
+    """The language in which the fewest at a table are lost; then that of most of them, then the first. -1 if none is asked for."""
+    if problem.language < 0:
+        return -1
     spoken = problem.spoken[seats == table].sum(axis=0)
-    lost = problem.unserved(seats, table)
-    return names[int(np.lexsort((-spoken, lost))[0])]
+    return int(np.lexsort((-spoken, problem.unserved(seats, table)))[0])
 
 
-def remarks(problem: Problem, group: Group, rules: Rules, seats: Seats, table: int, language: str) -> Iterator[str]:
+def remarks(problem: Problem, group: Group, rules: Rules, seats: Seats, table: int, language: int) -> Iterator[str]:
     """Why a table is as it is: who interprets, what the rules ask for, and which wishes do not come true."""
     here = np.flatnonzero(seats == table)
     for rule in rules.hard:
-        if isinstance(rule, Language) and language:
-            yield from _interpreted(group, rule, here, language)
+        if isinstance(rule, Language) and language >= 0:
+            yield from _interpreted(problem, group, here, language)
         if isinstance(rule, Share) and rule.value:
-            there = sum(group.values(rule.column)[person] == rule.value for person in here)
+            there = sum(group.value(person, rule.column) == rule.value for person in here.tolist())
             yield f"{there} with {rule.column} {rule.value}"
     for number, wish in enumerate(rules.soft):
         yield from (
@@ -37,12 +36,11 @@ def remarks(problem: Problem, group: Group, rules: Rules, seats: Seats, table: i
         )
 
 
-def _interpreted(group: Group, rule: Language, here: Places, language: str) -> Iterator[str]:
-    names, spoken, interpreted = rule.spoken(group)
-    place = names.index(language)
-    served = [person for person in here if not spoken[person, place]]
+def _interpreted(problem: Problem, group: Group, here: Places, language: int) -> Iterator[str]:
+    spoken, interpreted = problem.spoken, problem.interpreted
+    served = [person for person in here if not spoken[person, language]]
     for person in here:
-        others = [group.ids[one] for one in served if interpreted[person, place] and (interpreted[person] & spoken[one]).any()]
+        others = [group.ids[one] for one in served if interpreted[person, language] and (interpreted[person] & spoken[one]).any()]
         if others:
             yield f"{group.ids[person]} interprets for {', '.join(others)}"
 
@@ -54,7 +52,7 @@ def _uneven(problem: Problem, group: Group, wish: Mix | Balance, number: int, se
         there, least, most = int(amounts[seats == table].sum()), int(problem.least[limit]), int(problem.most[limit])
         even = f"{least}" if least == most else f"{least} or {most}"
         if not least <= there <= most and isinstance(wish, Mix):
-            yield f"{there} with {wish.column} {group.values(wish.column)[int(amounts.argmax())]}, even would be {even}"
+            yield f"{there} with {wish.column} {group.value(int(amounts.argmax()), wish.column)}, even would be {even}"
         elif not least <= there <= most:
             yield f"{wish.column} sums to {there}, even would be {even}"
 

@@ -471,8 +471,30 @@ def test_a_large_group_is_changed_where_something_is_wrong_and_nowhere_else():
 
     found = seated(fewer, 40, CO_CREATORS, Size(5, 9), hard[1], seconds=3, start={one: before[one] for one in fewer.ids})
 
-    assert found.fewest <= len(found.moved) <= 2 * len(ill)
+    assert 1 <= found.fewest <= len(found.moved) <= len(ill)
     assert min(sum(fewer.cells[one]["role"] == "co-creator" for one in table.people) for table in found.tables) >= 2
+
+
+def test_a_very_large_group_is_changed_near_to_the_fewest_moves_and_told_how_near():
+    group, hard, _soft = a_lab_day(480)
+    before = {one: table.name for table in seated(group, 60, CO_CREATORS, hard[1], seconds=2).tables for one in table.people}
+    away = {one for place, one in enumerate(group.ids) if place % 3 and place % 40 == 1}
+
+    fewer = Group({one: cells for one, cells in group.cells.items() if one not in away})
+    found = seated(fewer, 60, CO_CREATORS, hard[1], seconds=4, start={one: before[one] for one in fewer.ids})
+
+    assert {len(table.people) for table in found.tables} == {7, 8}
+    assert 0 < found.fewest <= len(found.moved) <= 2 * len(away)
+
+
+def test_in_a_large_group_rules_about_named_people_clash_at_once():
+    group, hard, soft = a_lab_day(480)
+
+    with pytest.raises(RulesClash) as refused:
+        seated(group, 60, *hard, Apart(("p0001", "p0004")), Together(("p0001", "p0100")), Together(("p0100", "p0004")), *soft)
+
+    assert refused.value.rules == ("p0001 and p0004 sit apart", "p0001 and p0100 sit together", "p0100 and p0004 sit together")
+    assert refused.value.is_smallest
 
 
 def test_a_search_goes_on_from_a_seating_and_never_loses_it():
