@@ -13,7 +13,6 @@ from typing import Literal
 from django.db import close_old_connections, transaction
 from django.db.models import Max
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from medskapa.ground.ledger.models import Due
 from medskapa.ground.ledger.moment import now
@@ -87,6 +86,8 @@ def forget_old_periods() -> int:
 
 def forget_finished_tasks() -> int:
     """Remove tasks that ended a week ago; the clock alone makes some thousands a day. Gives how many. One SQL query."""
+    from django_tasks_db.models import DBTaskResult  # not before: the ledger's own tests run without the table of tasks
+
     return int(DBTaskResult.objects.finished().filter(finished_at__lte=now() - KEPT).delete()[0])
 
 
