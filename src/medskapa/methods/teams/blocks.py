@@ -35,6 +35,7 @@ class Blocks:
     """The blocks of a problem, in numbers as the search needs them.
 
     amounts  (blocks + 1, limits)  the last block is an empty chair
+    most     how many people a table may have
     chairs   how many blocks a table holds at most, empty chairs among them
     scale    the mean weight of a wish
     """
@@ -46,7 +47,9 @@ class Blocks:
         self.amounts = np.zeros((self.empty + 1, len(problem.least)), dtype=np.float32)
         for block, people in enumerate(self.people):
             self.amounts[block] = problem.amounts[people].sum(axis=0)
-        self.chairs = _chairs(problem, self.empty)
+        self.most = _most(problem)
+        even = -(-self.empty // problem.tables)
+        self.chairs = max(even, min(self.most, 2 * even + 2), 1)  # enough for the largest size, but not many more than are used
         weights = [*problem.weight[problem.weight > 0].tolist(), *(wish.weight for wish in problem.wishes)]
         self.scale = float(np.mean(weights)) if weights else 1.0
         self.layers = [*_wish_layers(problem, self.people), *_speech_layers(problem, self.people, STRICT * self.scale)]
@@ -61,10 +64,14 @@ class Blocks:
         return seats
 
     def seated(self, seats: Seats) -> Places:
-        """(tables, chairs) The block on each chair, from (people,) the table of each; a block sits where its first person does."""
+        """(tables, chairs) The block on each chair, from (people,) the table of each; a block sits where its first person does.
+
+        Who would be one too many for the size of a table sits where the fewest are.
+        """
         chairs: list[Block] = [[] for _table in range(self.problem.tables)]
         for block, people in enumerate(self.people):
-            chairs[seats[people[0]]].append(block)
+            own = chairs[seats[people[0]]]
+            (own if len(own) < max(self.chairs, self.most) else min(chairs, key=len)).append(block)
         self.chairs = max(self.chairs, *(len(blocks) for blocks in chairs))
         return np.array([blocks + [self.empty] * (self.chairs - len(blocks)) for blocks in chairs], dtype=np.int64)
 
@@ -84,12 +91,10 @@ def joined(people: int, together: Sequence[Sequence[int]]) -> list[Block]:
     return [people for person, people in block.items() if people[0] == person]
 
 
-def _chairs(problem: Problem, blocks: int) -> int:
-    """Enough for the largest size, but not many more than are used."""
+def _most(problem: Problem) -> int:
+    """How many people a table may have."""
     everybody = [limit for limit in np.flatnonzero(problem.weight == 0) if (problem.amounts[:, limit] == 1).all()]
-    most = min((int(problem.most[limit]) for limit in everybody), default=problem.people)
-    even = -(-blocks // problem.tables)
-    return max(even, min(most, 2 * even + 2), 1)
+    return min((int(problem.most[limit]) for limit in everybody), default=problem.people)
 
 
 def _wish_layers(problem: Problem, blocks: list[Block]) -> list[Layer]:
