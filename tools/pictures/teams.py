@@ -20,7 +20,7 @@ def picture() -> str:
     ways = {"by lot": [list(people) for people in lot], "by rules and wishes": [list(table.people) for table in found.tables]}
     wrong = {name: sum(bool(_missing(group, people)) for people in tables) for name, tables in ways.items()}
     title = f"Of {TABLES} tables, {wrong['by lot']} break a rule when seats are drawn by lot, {wrong['by rules and wishes']} by rules"
-    parts = [_way(group, name, tables, 20 + 430 * place) for place, (name, tables) in enumerate(ways.items())]
+    parts = [_way(group, name, tables, 20 + 530 * place) for place, (name, tables) in enumerate(ways.items())]
     return drawing(880, 390, title, *parts, *_legend())
 
 
@@ -44,7 +44,7 @@ def _missing(group: Group, people: list[str]) -> str:
     """What a table lacks."""
     cells = [group.cells[one] for one in people]
     few = sum(one["role"] == "co-creator" for one in cells) < 2
-    is_shared = all("sv" in one["languages"].split() for one in cells) or any(one["interprets"] for one in cells)
+    is_shared = len({one["languages"] for one in cells}) == 1 or any(one["interprets"] for one in cells)
     return "; ".join(["fewer than 2 co-creators"] * few + ["no common language"] * (not is_shared))
 
 
