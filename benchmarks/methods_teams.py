@@ -26,33 +26,18 @@ def figures(_data: Path | None) -> tuple[list[Figure], list[str]]:
 
 
 def a_day(people: int, tables: int, seconds: float) -> Any:
-    """Co-creators, languages with interpreters, somebody to keep apart and to keep together, and whom people want to sit near."""
-    import medskapa.methods.teams.seat  # noqa: F401
+    """The lab day of the tests, and how much work may be spent on it."""
+    from medskapa.methods.teams import seat  # noqa: F401  # loaded before the time counts
+    from medskapa.methods.tests.lab_days import a_lab_day
 
-    rng = np.random.default_rng(1)
-    ids = [f"p{number:04d}" for number in range(people)]
-    cells = {
-        one: {
-            "role": "co-creator" if place % 3 == 0 else str(rng.choice(["host", "actor"])),
-            "age": str(rng.choice(["13–19", "20–35", "36+"])),
-            "languages": "so" if place % 11 == 0 else "sv",
-            "interprets": "sv so" if place % 9 == 4 else "",
-            "near": ids[(place + int(rng.integers(1, people))) % people] if place % 4 == 1 else "",
-        }
-        for place, one in enumerate(ids)
-    }
-    return cells, tables, seconds
+    return a_lab_day(people), tables, seconds
 
 
 def seating(day: Any) -> float:
     """The gap of what is found."""
-    from medskapa.methods.teams.rules import Apart, Group, Language, Mix, Near, Rules, Share, Together
+    from medskapa.methods.teams.rules import Rules
     from medskapa.methods.teams.seat import seat
 
-    cells, tables, seconds = day
-    group = Group(cells)
-    ids = group.ids
-    hard = (Share("role", "co-creator", least=2), Language("languages", "interprets"), Apart(ids[:3]), Together((ids[3], ids[7])))
-    rules = Rules(hard, (Mix("role", 2), Mix("age"), Near("near", 3)))
-    found = seat(group, [str(number + 1) for number in range(tables)], rules, np.random.default_rng(0), seconds=seconds)
-    return float(found.gap)
+    (group, hard, soft), tables, seconds = day
+    names = [str(number + 1) for number in range(tables)]
+    return float(seat(group, names, Rules(hard, soft), np.random.default_rng(0), seconds=seconds).gap)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from medskapa.cli.computing.common import add_command, write_csv, write_json, write_table
+from medskapa.cli.computing.common import add_command, add_confidence, write_csv, write_json, write_table
 
 if TYPE_CHECKING:
     from medskapa.methods.calibration.jury import Jury
@@ -25,15 +25,8 @@ def add_to(commands: Any) -> None:
     """Add this command to the parser."""
     parser = add_command(commands, "calibrate", "make a jury's scores comparable", EXAMPLES, compute, "REVIEWS.csv")
     parser.add_argument("--top", type=int, metavar="K", help="give each application's chance to be among the best K")
-    parser.add_argument("--confidence", type=_confidence, default=0.95, help="of the intervals (default: 0.95)")
+    add_confidence(parser)
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="write the adjusted scores to this CSV file")
-
-
-def _confidence(text: str) -> float:
-    confidence = float(text)
-    if not 0 < confidence < 1:
-        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
-    return confidence
 
 
 def compute(options: argparse.Namespace) -> int:

@@ -43,6 +43,18 @@ def add_command(
     return parser
 
 
+def add_confidence(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says how sure the intervals are to be."""
+    parser.add_argument("--confidence", type=_confidence, default=0.95, help="of the intervals (default: 0.95)")
+
+
+def _confidence(text: str) -> float:
+    confidence = float(text)
+    if not 0 < confidence < 1:
+        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
+    return confidence
+
+
 def _seed(text: str) -> int:
     number = int(text)
     if number < 0:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from medskapa.cli.computing.common import add_command, write_json, write_table
+from medskapa.cli.computing.common import add_command, add_confidence, write_json, write_table
 
 if TYPE_CHECKING:
     from medskapa.methods.effect.results import Effect
@@ -24,14 +24,7 @@ def add_to(commands: Any) -> None:
     """Add this command to the parser."""
     parser = add_command(commands, "effect", "say whether it got better", EXAMPLES, compute, "DATA.csv")
     parser.add_argument("--design", choices=DESIGNS, required=True, help="what is compared with what")
-    parser.add_argument("--confidence", type=_confidence, default=0.95, help="of the intervals (default: 0.95)")
-
-
-def _confidence(text: str) -> float:
-    confidence = float(text)
-    if not 0 < confidence < 1:
-        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
-    return confidence
+    add_confidence(parser)
 
 
 def compute(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from medskapa.cli.computing.common import add_command, write_json, write_table
+from medskapa.cli.computing.common import add_command, add_confidence, write_json, write_table
 
 if TYPE_CHECKING:
     from medskapa.methods.ranking import Ranking
@@ -20,14 +20,7 @@ comparisons.csv has the columns left, right and winner; the winner is one of the
 def add_to(commands: Any) -> None:
     """Add this command to the parser."""
     parser = add_command(commands, "rank", "rank things from pairs", EXAMPLES, compute, "COMPARISONS.csv")
-    parser.add_argument("--confidence", type=_confidence, default=0.95, help="of the intervals (default: 0.95)")
-
-
-def _confidence(text: str) -> float:
-    confidence = float(text)
-    if not 0 < confidence < 1:
-        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
-    return confidence
+    add_confidence(parser)
 
 
 def compute(options: argparse.Namespace) -> int:

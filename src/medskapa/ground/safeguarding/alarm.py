@@ -1,14 +1,13 @@
 """The alarm of a concern: a mail without content to the officer, and while nobody takes it on, each two hours to the next in line.
 
 The line is officer, deputy, process leader; a post that nobody holds is passed over at once. After the last all of them are told
-again, until somebody answers. Each mail is a row, also one that could not be sent.
+again, until somebody answers. Each mail is a row, also one that could not be sent. Rounds that were missed while the clock stood
+still are made up for by one mail to each whose turn they were.
 """
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,15 +18,13 @@ from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.clock import every
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.people.models import Account
+from medskapa.ground.people.mail import mailed
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import Alarm, Concern
 from medskapa.ground.web import languages
 
 LINE = (Role.SAFEGUARDING_OFFICER, Role.SAFEGUARDING_DEPUTY, Role.PROCESS_LEADER)
 PATIENCE = timedelta(hours=2)
-
-_log = logging.getLogger(__name__)
 
 
 @every("minute")
@@ -38,28 +35,25 @@ def ring_for_waiting() -> int:
 
 
 def _ring_if_due(concern: Concern) -> int:
-    told = concern.alarms.values("round").distinct().count()
-    due = 1 + int((now() - concern.raised_at) / PATIENCE)
-    return sum(len(ring(concern, number=number, by=_clock(concern.lab))) for number in range(told, due))
+    """Mails go out before anything is written: a slow mail server must hold up nobody else."""
+    last = concern.alarms.aggregate(last=Max("round"))["last"]
+    rounds = range(0 if last is None else last + 1, 1 + int((now() - concern.raised_at) / PATIENCE))
+    told = [(one, _mailed(concern.lab, one)) for one in whose_turn(concern.lab, rounds)] if rounds else []
+    return len(ring(concern, number=rounds[-1], told=told, by=_clock(concern.lab))) if told else 0
 
 
 @action("concern.ring")
-def ring(concern: Concern, *, number: int, by: Actor) -> list[Alarm]:
-    """Mail those whose turn it is, and note for each whether the mail went out. Raises NotAllowed."""
-    return [_note(concern, number, one) for one in whose_turn(concern.lab, number)]
+def ring(concern: Concern, *, number: int, told: list[tuple[Participation, bool]], by: Actor) -> list[Alarm]:
+    """Note who was mailed up to a round, and of each whether the mail went out. Raises NotAllowed."""
+    rows = [Alarm(lab=concern.lab, concern=concern, round=number, to=one, was_sent=was_sent) for one, was_sent in told]
+    return Alarm.objects.bulk_create(rows)
 
 
-def _note(concern: Concern, number: int, who: Participation) -> Alarm:
-    was_sent = who.account is not None and _mailed(concern.lab, who.account)
-    return Alarm.objects.create(lab=concern.lab, concern=concern, round=number, to=who, was_sent=was_sent)
-
-
-def whose_turn(lab: Lab, number: int) -> list[Participation]:
-    """Who is told in a round, the first being 0: one post after the other, then everybody at once. Three SQL queries."""
+def whose_turn(lab: Lab, rounds: range) -> list[Participation]:
+    """Who is told in these rounds, each once: in the first round the first post, and so on, then everybody. Three SQL queries."""
     posts = [post for role in LINE if (post := _holders(lab, role))]
-    if number < len(posts):
-        return posts[number]
-    return list(dict.fromkeys(one for post in posts for one in post))
+    turns = posts if rounds.stop > len(posts) else posts[rounds.start : rounds.stop]
+    return list(dict.fromkeys(one for post in turns for one in post))
 
 
 def _holders(lab: Lab, role: Role) -> list[Participation]:
@@ -67,14 +61,11 @@ def _holders(lab: Lab, role: Role) -> list[Participation]:
     return [one.participation for one in given.order_by("valid_from", "pk")]
 
 
-def _mailed(lab: Lab, who: Account) -> bool:
-    with override(languages.shown_in(who.language or lab.language, None)):
+def _mailed(lab: Lab, who: Participation) -> bool:
+    assert who.account is not None  # noqa: S101  # holders of a post have one
+    with override(languages.shown_in(who.account.language or lab.language, None)):
         text = render_to_string("safeguarding/letters/alarm.txt", {"lab": lab})
-        try:
-            return send_mail(_("Somebody has to look at %(lab)s today") % {"lab": lab.name}, text, None, [who.email]) == 1
-        except (SMTPException, OSError):
-            _log.exception("the alarm of a concern could not be mailed")
-            return False
+        return mailed(_("Somebody has to look at %(lab)s today") % {"lab": lab.name}, text, who.account.email)
 
 
 def _clock(lab: Lab) -> Actor:

@@ -54,7 +54,7 @@ class Alarm(LabOwned):
 
     lab = LabKey(related_name="alarms")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="alarms")
-    round = models.PositiveSmallIntegerField()  # 0 when it was raised, then one each two hours
+    round = models.PositiveSmallIntegerField()  # 0 when it was raised, then one each two hours; the last that this mail stands for
     to = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, related_name="+")
     was_sent = models.BooleanField()
     at = models.DateTimeField(default=now)

@@ -108,19 +108,12 @@ def outcome_of(
     ([('park', 2)], [('lamp', '1'), ('pool', '4')])
     """
     used = USUAL[rule] if completion is None else completion
-    if not election.voters:
-        raise MethodError("nobody voted, expected at least one ballot")
-    if rule != "equal-shares" and used not in ("none", "greedy"):
-        raise MethodError(f"the completion {used} is one of Equal Shares, expected none or greedy with {rule}")
+    _check(election, rule, used)
     if rule == "equal-shares":
         found = completed(election, satisfaction, used, step=step, progress=progress)
         winners, had = _by_shares(election, found, satisfaction)
     else:
-        winners, had = _by_moments(election, satisfaction) if rule == "phragmen" else ([], {})
-        bought = [winner.project for winner in winners]
-        added = greedy(election, satisfaction, bought) if "greedy" in (rule, used) else []
-        winners += [_greedily(election, project, satisfaction) for project in added]
-        found = Completed(bought, Fraction(0), added, runs=0)
+        found, winners, had = _by_another_rule(election, rule, used, satisfaction)
     chosen = found.projects
     return Outcome(
         rule,
@@ -139,6 +132,24 @@ def outcome_of(
         int((election.gains(chosen, "cardinality") == 0).sum()),
         complaints(election, chosen, satisfaction),
     )
+
+
+def _check(election: Election, rule: Rule, used: Completion) -> None:
+    if not election.voters:
+        raise MethodError("nobody voted, expected at least one ballot")
+    if rule != "equal-shares" and used not in ("none", "greedy"):
+        raise MethodError(f"the completion {used} is one of Equal Shares, expected none or greedy with {rule}")
+
+
+def _by_another_rule(
+    election: Election, rule: Rule, used: Completion, satisfaction: Satisfaction
+) -> tuple[Completed, list[Winner], dict[str, Fraction]]:
+    """What was chosen by Phragmén's rule or greedily, and what was added; and what the supporters of other projects had saved."""
+    winners, had = _by_moments(election, satisfaction) if rule == "phragmen" else ([], {})
+    bought = [winner.project for winner in winners]
+    added = greedy(election, satisfaction, bought) if "greedy" in (rule, used) else []
+    found = Completed(bought, Fraction(0), added, runs=0)
+    return found, winners + [_greedily(election, project, satisfaction) for project in added], had
 
 
 def _by_shares(election: Election, found: Completed, satisfaction: Satisfaction) -> tuple[list[Winner], dict[str, Fraction]]:

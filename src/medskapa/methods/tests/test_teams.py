@@ -15,9 +15,9 @@ from medskapa.methods.teams.exact import Programme
 from medskapa.methods.teams.problem import Problem
 from medskapa.methods.teams.rules import Apart, Balance, Group, Language, Mix, Near, Rules, Share, Size, Together
 from medskapa.methods.teams.seat import NotFound, RulesClash, Seating, seat
+from medskapa.methods.tests.lab_days import CO_CREATORS, a_lab_day
 
 PATIENT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-CO_CREATORS = Share("role", "co-creator", least=2)
 
 
 def a_group(**people: str) -> Group:
@@ -426,26 +426,6 @@ def test_the_bound_without_tables_is_never_above_the_best(task):
 
 
 # Larger groups
-
-
-def a_lab_day(people: int, seed: int = 1) -> tuple[Group, tuple, tuple]:
-    """Co-creators, their wishes, languages and interpreters; rules that a first seating keeps by chance hardly ever."""
-    rng = np.random.default_rng(seed)
-    ids = [f"p{number:04d}" for number in range(people)]
-    cells = {
-        one: {
-            "role": "co-creator" if place % 3 == 0 else str(rng.choice(["host", "actor"])),
-            "age": str(rng.choice(["13–19", "20–35", "36+"])),
-            "languages": "so" if place % 11 == 0 else "sv",
-            "interprets": "sv so" if place % 9 == 4 else "",
-            "near": ids[int(rng.integers(people))] if place % 4 == 1 else "",
-        }
-        for place, one in enumerate(ids)
-    }
-    for one, own in cells.items():
-        own["near"] = "" if own["near"] == one else own["near"]
-    hard = (CO_CREATORS, Language("languages", "interprets"), Apart((ids[0], ids[1], ids[2])), Together((ids[3], ids[7])))
-    return Group(cells), hard, (Mix("role", 2), Mix("age"), Near("near", 3))
 
 
 def test_ninety_people_get_a_seating_within_two_percent_of_the_best():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.wordings import worded
@@ -56,12 +56,12 @@ class Sides:
 
 
 def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
-    """The landscape of a conversation, or None while nobody has answered. Four SQL queries, one more after a new answer."""
+    """The landscape of a conversation, or None while nobody has answered. Four SQL queries at most, one more after a new answer."""
     votes = Vote.objects.filter(statement__conversation=conversation).exclude(statement__state=Statement.State.SET_ASIDE)
-    latest, count = votes.aggregate(latest=Max("at"))["latest"], votes.count()
-    if not count:
+    known = votes.aggregate(latest=Max("at"), count=Count("pk"))
+    if not known["count"]:
         return None
-    found = _landscape(conversation.pk, count, latest)
+    found = _landscape(conversation.pk, known["count"], known["latest"])
     statements = {row.pk: row for row in worded(conversation.statements.select_related("lab", "conversation"), asked())}
     own = _group_of(found, conversation, reader)
     tells_shares = reader.is_team
