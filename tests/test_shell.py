@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "backup",
     "restore",
+    "keys",
     "audit",
     "thread",
     "landscape",

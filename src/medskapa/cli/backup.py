@@ -46,7 +46,9 @@ def back_up(options: argparse.Namespace) -> int:
     from medskapa.ground.ledger import backup
 
     if options.with_key:
-        _copy_key(options.with_key, options.file)
+        if options.with_key.resolve().parent == options.file.resolve().parent:
+            raise Refused("--with-key: the key must not lie in the folder of the backup, since both together open every story")
+        copy_key(options.with_key, "--with-key")
     try:
         count = backup.back_up(options.file)
     except OSError as error:
@@ -85,16 +87,14 @@ def _command(commands: Any, name: str, says: str, examples: str, command: Any) -
     return parser
 
 
-def _copy_key(target: Path, beside: Path) -> None:
-    """A copy of the key file that only its owner can read. Raises Refused where it would lie beside the backup, or replace something."""
+def copy_key(target: Path, option: str) -> None:
+    """A copy of the key file that only its owner can read. Raises Refused where it would replace something."""
     from medskapa.cli.start import environment
 
-    if target.resolve().parent == beside.resolve().parent:
-        raise Refused("--with-key: the key must not lie in the folder of the backup, since both together open every story")
     try:
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
             copy.write(environment().key_file.read_bytes())
             copy.flush()
             os.fsync(copy.fileno())
     except OSError as error:
-        raise Refused(f"--with-key: cannot write {target}: {error.strerror}") from None
+        raise Refused(f"{option}: cannot write {target}: {error.strerror}") from None

@@ -4,9 +4,11 @@ import logging
 import os
 import tempfile
 from io import StringIO
+from pathlib import Path
 
 from medskapa.cli.environment import Environment, Unusable, read
 from medskapa.cli.refusals import Refused
+from medskapa.ground.ledger.keyfile import successor_of
 
 SETTINGS = "medskapa.config.settings"
 
@@ -37,6 +39,7 @@ def start_with_store() -> None:
     start_django()
     from django.conf import settings
 
+    _refuse_half_rotated(settings.MEDSKAPA_KEY_FILE)
     if is_migrated():
         forget_withdrawn()
     elif settings.MEDSKAPA_LOCAL:
@@ -78,6 +81,11 @@ def forget_withdrawn() -> None:
         raise Refused(f"cannot read {settings.MEDSKAPA_WITHDRAWN}, which names what was withdrawn: {error.strerror}") from None
     if destroyed:
         logger.warning("destroyed again, since an older database had brought them back: %s of the keys in the log", destroyed)
+
+
+def _refuse_half_rotated(key_file: Path) -> None:
+    if successor_of(key_file).exists():
+        raise Refused("a change of the master key was cut off; run: medskapa keys rotate")
 
 
 def _refuse_unwritable(found: Environment) -> None:

@@ -10,7 +10,7 @@ import secrets
 import stat
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 LENGTH = 32  # bytes of each key
@@ -31,6 +31,10 @@ class Keys:
     master: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
     salt: bytes = field(repr=False)
+
+    def with_new_master(self) -> "Keys":
+        """The same pepper and salt, so that return codes stay valid, and a new master key."""
+        return replace(self, master=secrets.token_bytes(LENGTH))
 
     def derived(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose, from which the master key cannot be worked out."""
@@ -55,8 +59,12 @@ def read_key_file(path: Path) -> Keys:
 
 
 def make_key_file(path: Path) -> Keys:
-    """Make new keys in a new file that only its owner can read, whole and on disk before this returns. Raises FileExistsError."""
-    keys = Keys(*(secrets.token_bytes(LENGTH) for _one in fields(Keys)))
+    """Make new keys in a new file. Raises FileExistsError, OSError."""
+    return write_key_file(path, Keys(*(secrets.token_bytes(LENGTH) for _one in fields(Keys))))
+
+
+def write_key_file(path: Path, keys: Keys) -> Keys:
+    """Write keys to a new file that only its owner can read, whole and on disk before this returns. Raises FileExistsError, OSError."""
     lines = "".join(f'{one.name} = "{getattr(keys, one.name).hex()}"\n' for one in fields(Keys))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -69,6 +77,11 @@ def make_key_file(path: Path) -> Keys:
     finally:
         part.unlink(missing_ok=True)
     return keys
+
+
+def successor_of(path: Path) -> Path:
+    """Where the next keys lie while the master key is changed."""
+    return path.with_name(f"{path.name}.next")
 
 
 def read_or_make_key_file(path: Path) -> Keys:

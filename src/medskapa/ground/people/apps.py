@@ -12,12 +12,15 @@ class PeopleConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from medskapa.ground.ledger.actors import register_guard, register_permission
+        from medskapa.ground.ledger.rotation import on_rotated
         from medskapa.ground.people import tasks  # noqa: F401  # it tells the clock
         from medskapa.ground.people.permissions import is_own_account, may, owns
+        from medskapa.ground.people.second_factor import seal_anew
         from medskapa.ground.people.second_lock import count_as_shown, guard
 
         register_permission(may)
         register_guard(guard)
+        on_rotated(seal_anew)
         authenticator_added.connect(count_as_shown)
         owns("account.edit", is_own_account)
         owns("account.end_sessions", is_own_account)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medskapa.ground.ledger.data_keys import decrypt, encrypt
+from medskapa.ground.ledger.keyfile import Keys
 
 PURPOSE = "people/second factors"
+SECRETS = {"secret", "seed", "migrated_codes"}  # what allauth's adapter seals: an app's, and two shapes of recovery codes
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -25,11 +27,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Sealed, for the store."""
-        return b64encode(encrypt(_key(), text.encode(), bound=PURPOSE.encode())).decode()
+        return _sealed(text, settings.MEDSKAPA_KEYS)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Opened again. Raises SealBroken under another master key."""
-        return decrypt(_key(), b64decode(encrypted_text), bound=PURPOSE.encode()).decode()
+        return _opened(encrypted_text, settings.MEDSKAPA_KEYS)
 
     def build_totp_svg(self, url: str) -> str:
         """None: the page draws the square itself, without a picture in an address."""
@@ -41,5 +43,21 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("My passkey") if number == 1 else _("My passkey number %(number)s") % {"number": number}
 
 
-def _key() -> bytes:
-    return bytes(settings.MEDSKAPA_KEYS.derived(PURPOSE))
+def seal_anew(old: Keys, new: Keys) -> int:
+    """Seal the secrets of all second factors under another master key. Gives how many factors. Raises SealBroken."""
+    found = [factor for factor in Authenticator.objects.all() if SECRETS & factor.data.keys()]
+    for factor in found:
+        for name in SECRETS & factor.data.keys():
+            value = factor.data[name]
+            anew = [_sealed(_opened(one, old), new) for one in ([value] if isinstance(value, str) else value)]
+            factor.data[name] = anew[0] if isinstance(value, str) else anew
+        factor.save(update_fields=["data"])
+    return len(found)
+
+
+def _sealed(text: str, keys: Keys) -> str:
+    return b64encode(encrypt(keys.derived(PURPOSE), text.encode(), bound=PURPOSE.encode())).decode()
+
+
+def _opened(sealed: str, keys: Keys) -> str:
+    return decrypt(keys.derived(PURPOSE), b64decode(sealed), bound=PURPOSE.encode()).decode()
