@@ -22,9 +22,10 @@ os.dup2(2, 1)  # what others print goes elsewhere
 prepare, work, arguments, patience = pickle.load(sys.stdin.buffer)
 resource.setrlimit(resource.RLIMIT_CPU, (patience, patience + 5))
 prepared = prepare(*arguments)
-began = time.process_time()
+began, on_wall = time.process_time(), time.perf_counter()
 result = work(prepared)
-spent = time.process_time() - began
+spent, passed = time.process_time() - began, time.perf_counter() - on_wall
+spent = spent if spent >= 0.05 else passed  # some machines count CPU time in steps of 10 ms
 pickle.dump((spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, result), answer)
 """
 
