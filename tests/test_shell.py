@@ -21,6 +21,7 @@ COMMANDS = (
     "backup",
     "restore",
     "keys",
+    "retention",
     "audit",
     "thread",
     "landscape",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from medskapa import __version__
-from medskapa.cli import audit, backup, check, keys, lab, serve, store, thread
+from medskapa.cli import audit, backup, check, keys, lab, retention, serve, store, thread
 from medskapa.cli.computing import agreement, calibrate, disclose, effect, landscape, match, panel, rank, select, teams
 from medskapa.cli.refusals import Refused
 from medskapa.methods.errors import MethodError
@@ -20,6 +20,7 @@ examples:
   medskapa check                       say what is missing for production
   medskapa backup monday.medskapa      write everything to one sealed file; `restore` puts it back
   medskapa keys rotate                 put a new master key in the place of the old one
+  medskapa retention --dry-run         say what is past its time; --apply lets go of it
   medskapa audit export chain.jsonl    write the audit chain to a file
   medskapa audit verify chain.jsonl    see whether it is unbroken; needs no database
   medskapa thread 3kQ0aVbX91_c         print the thread of an insight, an idea, a pilot …
@@ -73,6 +74,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"medskapa {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for part in (lab, serve, store, check, backup, keys, audit, thread, *METHODS):
+    for part in (lab, serve, store, check, backup, keys, retention, audit, thread, *METHODS):
         part.add_to(commands)
     return parser

@@ -1,7 +1,7 @@
 """Concerns for a child, identities behind lock, and representatives. Only the officer's post opens them."""
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.base import LabKey, LabOwned
@@ -80,6 +80,20 @@ class IdentityOpening(LabOwned):
     reason = SealedText(_("why you have to know"), max_length=1000)  # under the post's key
     by = models.CharField(max_length=40)
     at = models.DateTimeField(default=now)
+
+
+class Period(LabOwned):
+    """How many days a lab keeps a kind of record, where it said something else than what is usual."""
+
+    lab = LabKey(related_name="periods")
+    kind = models.CharField(max_length=30)
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["lab", "kind"], name="period_once"),
+            CheckConstraint(name="period_is_a_day_to_ten_years", condition=Q(days__gte=1, days__lte=3650)),
+        ]
 
 
 class Representative(LabOwned):

@@ -18,12 +18,13 @@ def withdraw_story(story: Story, *, by: Actor) -> Story:
 
     Raises NotAllowed, WrongState (it was taken back before).
     """
-    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now())
-    end_consents(story)
-    Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
-    destroy(story.key)
-    withdrawn(story.key)
-    return story
+    return _close_for_ever(story)
+
+
+@action("story.let_go")
+def let_go_of_story(story: Story, *, by: Actor) -> Story:
+    """Let go of a story whose time has run out, as if it had been taken back. Raises NotAllowed, WrongState (it was before)."""
+    return _close_for_ever(story)
 
 
 def withdraw_again(key: DataKey) -> None:
@@ -33,6 +34,15 @@ def withdraw_again(key: DataKey) -> None:
     """
     for story in Story.objects.filter(key=key).exclude(state=Story.State.WITHDRAWN).select_related("lab", "key"):
         withdraw_story(story, by=Actor.system("withdrawal", story.lab.public_id))
+
+
+def _close_for_ever(story: Story) -> Story:
+    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now())
+    end_consents(story)
+    Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
+    destroy(story.key)
+    withdrawn(story.key)
+    return story
 
 
 @action("teller.stop")

@@ -1,0 +1,72 @@
+"""What the ground rooms keep for a time: who a code belongs to, tellers' codes with their messages, invitations."""
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
+from medskapa.ground.ledger.actions import action
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import destroy
+from medskapa.ground.ledger.withdrawal import withdrawn
+from medskapa.ground.safeguarding.models import LockedIdentity
+from medskapa.ground.safeguarding.retention import Kind, keep
+
+LAB_CLOSED = _("the lab has closed")
+
+
+def register() -> None:
+    """Say what is kept. Called in AppConfig.ready."""
+    keep(Kind("identities", _("Who a code belongs to"), LAB_CLOSED, 365, _identities, lambda row, by: let_go_of_identity(row, by=by)))
+    keep(
+        Kind(
+            "tellers", _("Codes, and messages with those who told"), LAB_CLOSED, 730, _tellers, lambda row, by: let_go_of_teller(row, by=by)
+        )
+    )
+    keep(
+        Kind(
+            "invitations",
+            _("Invitations, with their addresses"),
+            _("the link stopped working"),
+            30,
+            _invitations,
+            lambda row, by: let_go_of_invitation(row, by=by),
+        )
+    )
+
+
+@action("identity.let_go")
+def let_go_of_identity(identity: LockedIdentity, *, by: Actor) -> None:
+    """Forget who a code belongs to, and why that was ever opened. Raises NotAllowed."""
+    identity.openings.all().delete()
+    identity.delete()
+
+
+@action("teller.let_go")
+def let_go_of_teller(teller: Pseudonym, *, by: Actor) -> Pseudonym:
+    """Let a code open nothing any more, and close all that lies under its key, messages too. Their number remains. Raises NotAllowed."""
+    teller.sessions.all().delete()
+    teller.alias, teller.age_band, teller.contact = "", "", None
+    teller.stopped_at = teller.stopped_at or now()
+    teller.save(update_fields=["alias", "age_band", "contact", "stopped_at"])
+    destroy(teller.key)
+    withdrawn(teller.key)
+    return teller
+
+
+@action("invitation.let_go")
+def let_go_of_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """Forget an invitation whose link works no more; whom it brought in stays. Raises NotAllowed."""
+    invitation.delete()
+
+
+def _identities(lab: Lab) -> QuerySet[LockedIdentity]:
+    return LockedIdentity.objects.filter(lab=lab).annotate(since=F("lab__closed_at"))
+
+
+def _tellers(lab: Lab) -> QuerySet[Pseudonym]:
+    return lab.pseudonyms.filter(key__destroyed_at__isnull=True).select_related("key").annotate(since=F("lab__closed_at"))
+
+
+def _invitations(lab: Lab) -> QuerySet[Invitation]:
+    return lab.invitations.annotate(since=F("ends_at"))

@@ -1,0 +1,94 @@
+"""How long each kind of record is kept, and letting go of what is past its time.
+
+Rooms register what they keep in AppConfig.ready; each lab can set other periods. The clock lets go daily of what is due.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.functional import Promise
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.actions import action
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.safeguarding.models import Period
+
+LONGEST = 3650  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record with a time of its own.
+
+    ``rows`` gives those of a lab that are still kept, each with ``since``, when its time began (none: not yet).
+    ``let_go`` destroys one of them for good, as the actor that it is given; it can be cut off and run again without harm.
+    """
+
+    name: str
+    label: str | Promise
+    counted_from: str | Promise
+    days: int  # unless a lab says otherwise
+    rows: Callable[[Lab], QuerySet[Any, Any]]
+    let_go: Callable[[Any, Actor], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a lab keeps of a kind: how many, how many are past their time, and when the next one will be."""
+
+    kind: Kind
+    days: int
+    count: int
+    due_count: int
+    next_at: datetime | None
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def keep(kind: Kind) -> None:
+    """Add a kind of record. Called in AppConfig.ready."""
+    KINDS[kind.name] = kind
+
+
+def periods_of(lab: Lab) -> dict[str, int]:
+    """How many days each kind is kept in a lab. One SQL query."""
+    said = dict(Period.objects.filter(lab=lab).values_list("kind", "days"))
+    return {name: said.get(name, kind.days) for name, kind in KINDS.items()}
+
+
+def kept_by(lab: Lab) -> list[Kept]:
+    """What a lab keeps, kind by kind. One SQL query, and one for each kind."""
+    return [_kept(lab, KINDS[name], days) for name, days in periods_of(lab).items()]
+
+
+def let_go_of(lab: Lab, *, by: Actor) -> dict[str, int]:
+    """Let go of all that is past its time in a lab, each in a transaction of its own. Gives how many of each kind. Raises NotAllowed."""
+    return {name: _let_go(lab, KINDS[name], days, by) for name, days in periods_of(lab).items()}
+
+
+@action("retention.set")
+def set_period(lab: Lab, *, kind: str, days: int, by: Actor) -> Period:
+    """Say how many days a lab keeps a kind of record. Raises NotAllowed, ValueError for what is no kind or no period."""
+    if kind not in KINDS or not 1 <= days <= LONGEST:
+        raise ValueError(f"{kind}: {days}")
+    return Period.objects.update_or_create(lab=lab, kind=kind, defaults={"days": days})[0]
+
+
+def _kept(lab: Lab, kind: Kind, days: int) -> Kept:
+    period = timedelta(days=days)
+    found = kind.rows(lab).aggregate(count=Count("pk"), due=Count("pk", filter=Q(since__lte=now() - period)), first=Min("since"))
+    return Kept(kind, days, found["count"], found["due"], found["first"] + period if found["first"] else None)
+
+
+def _let_go(lab: Lab, kind: Kind, days: int, by: Actor) -> int:
+    rows = kind.rows(lab).filter(since__lte=now() - timedelta(days=days)).order_by("pk")
+    count = 0
+    for row in rows:
+        kind.let_go(row, by)
+        count += 1
+    return count
