@@ -45,6 +45,22 @@ class MarksNotChecked(LabError):
         )
 
 
+class NotOnScale(LabError):
+    """A mark at a place that the scale does not have, or on a scale of another lab."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A mark has to stand on the scale."), _("Nothing was saved. Choose one of the places."), status=422)
+
+
+class TooManyScales(LabError):
+    """More scales at once than somebody wants to answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Six scales are asked already."), _("More would be too much after telling. Stop asking another one first."), status=409
+        )
+
+
 class FurtherThanAgreed(LabError):
     """A release or a crossing beyond what the teller said yes to."""
 

@@ -1,7 +1,7 @@
 """Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +22,23 @@ class Reach(models.TextChoices):
     PUBLIC_NAMED = "public_named", _("Everybody, with a name I choose")
 
 
+class Pictogram(models.TextChoices):
+    """The pictures that can stand beside a question: each a sign of the design, and what it shows in words."""
+
+    DAY = "day", _("A day: the sun over the ground")
+    HOME = "home", _("A house")
+    LETTER = "letter", _("A letter")
+    MEETING = "meeting", _("Two people")
+    PHONE = "phone", _("A phone")
+    SCHOOL = "school", _("A book")
+    TALK = "talk", _("Two people who talk")
+    WAIT = "wait", _("A clock")
+    WAY = "way", _("A signpost")
+    WISH = "wish", _("A star")
+    WORK = "work", _("A tool")
+    HEART = "heart", _("A heart")
+
+
 class Prompt(LabOwned):
     """A question that opens a story. Each may be skipped. Its texts in other languages are wordings."""
 
@@ -30,9 +47,32 @@ class Prompt(LabOwned):
     lab = LabKey(related_name="prompts")
     title = models.CharField(_("question"), max_length=200)
     summary = models.CharField(_("help text"), max_length=400, blank=True)
+    spoken = models.CharField(_("what is read aloud"), max_length=600, blank=True)  # nothing: the question itself
+    picture = models.CharField(_("picture"), max_length=12, choices=Pictogram.choices, blank=True)
     language = LanguageField(_("language"), default="sv")
     order = models.PositiveSmallIntegerField(_("place in the order"), default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+
+class Scale(LabOwned):
+    """Something that a teller says of their story by a mark: between two ends, or among three corners. Each may be skipped."""
+
+    MOST = 6  # asked at the same time
+    url_name = "listening:scale"
+
+    lab = LabKey(related_name="scales")
+    title = models.CharField(_("question"), max_length=120)
+    first = models.CharField(_("one end"), max_length=60)
+    second = models.CharField(_("the other end"), max_length=60)
+    third = models.CharField(_("a third corner"), max_length=60, blank=True)  # with it, it is a triangle
+    language = LanguageField(_("language"), default="sv")
+    order = models.PositiveSmallIntegerField(_("place in the order"), default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_triangle(self) -> bool:
+        """Whether it has three corners."""
+        return bool(self.third)
 
 
 class Story(Stateful, LabOwned):
@@ -94,6 +134,26 @@ class Version(LabOwned):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["story", "kind", "language"], name="version_once")]
+
+
+class Mark(LabOwned):
+    """Where a teller placed their story on a scale: how much of each end, in twelfths of the whole. It leaves with the story."""
+
+    WHOLE = 12
+    IS_SECRET = True
+
+    lab = LabKey(related_name="marks")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="marks")
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="marks")
+    first = models.PositiveSmallIntegerField()
+    second = models.PositiveSmallIntegerField()
+    third = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="mark_shares_make_the_whole", condition=Q(first=12 - F("second") - F("third"))),
+            UniqueConstraint(fields=["story", "scale"], name="mark_once"),
+        ]
 
 
 class Addition(LabOwned):

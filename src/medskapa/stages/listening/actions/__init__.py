@@ -12,6 +12,7 @@ from medskapa.stages.listening.actions.conversing import (
     suggest_statement,
 )
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
+from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
 from medskapa.stages.listening.actions.moderating import (
     cross_version,
     hold_story,
@@ -24,6 +25,7 @@ from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, re
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
 
 __all__ = [
+    "Marks",
     "OpenedStory",
     "OwnThread",
     "Telling",
@@ -35,6 +37,7 @@ __all__ = [
     "cross_version",
     "edit_statement",
     "hold_story",
+    "mark_story",
     "open_statement",
     "raise_story_concern",
     "read_messages",
@@ -45,6 +48,7 @@ __all__ = [
     "revise_story",
     "save_conversation",
     "save_prompt",
+    "save_scale",
     "set_statement_aside",
     "stop_teller",
     "suggest_statement",

@@ -40,6 +40,7 @@ def _close_for_ever(story: Story) -> Story:
     story.move_to(Story.State.WITHDRAWN, withdrawn_at=now())
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
+    story.marks.all().delete()
     destroy(story.key)
     withdrawn(story.key)
     return story

@@ -10,6 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import new_key, seal
+from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.errors import NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest
@@ -24,6 +25,7 @@ class Telling:
     wish: str = Reach.TEAM
     kept_from: frozenset[str] = field(default_factory=frozenset)
     prompt: Prompt | None = None
+    marks: Marks = field(default_factory=dict)
 
     @cached_property
     def level(self) -> str:
@@ -50,6 +52,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         kept_from=sorted(telling.kept_from),
     )
     _consent(story, telling.level)
+    place_marks(story, telling.marks)
     return story
 
 

@@ -16,16 +16,28 @@ from medskapa.stages.listening.actions import (
     release_story,
     save_conversation,
     save_prompt,
+    save_scale,
     suggest_statement,
     tell_story,
     withdraw_story,
 )
-from medskapa.stages.listening.models import Conversation, Message, Prompt, Reach, Statement, Story, Vote
+from medskapa.stages.listening.models import Conversation, Message, Prompt, Reach, Scale, Statement, Story, Vote
 
 
 def a_prompt(lab: Lab, **what: Any) -> Prompt:
     """A question that tellers are asked."""
     return save_prompt(Prompt(lab=lab, **({"title": "What happened?", "language": lab.language} | what)), by=_demo(lab))
+
+
+def a_scale(lab: Lab, **what: Any) -> Scale:
+    """A scale between two ends."""
+    said = {"title": "This made me feel", "first": "seen", "second": "invisible", "language": lab.language}
+    return save_scale(Scale(lab=lab, **(said | what)), by=_demo(lab))
+
+
+def a_triangle(lab: Lab, **what: Any) -> Scale:
+    """A scale among three corners."""
+    return a_scale(lab, **({"title": "What helped was about", "first": "people", "second": "rules", "third": "luck"} | what))
 
 
 def a_story(
