@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.choices import LabForm, places_of
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.safeguarding.models import Representative
+from medskapa.ground.safeguarding.retention import LONGEST, Kept
 from medskapa.ground.web.forms import Form
 
 
@@ -26,6 +27,16 @@ class StepForm(Form):
     """What was done about a concern."""
 
     done = forms.CharField(label=_("What was done"), max_length=5_000, widget=forms.Textarea({"rows": 4, "dir": "auto"}))
+
+
+class PeriodsForm(Form):
+    """How many days each kind of record is kept."""
+
+    def __init__(self, data: Any, *, found: list[Kept]) -> None:
+        super().__init__(data)
+        for one in found:
+            label = _("Days after %(moment)s") % {"moment": one.kind.counted_from}
+            self.fields[one.kind.name] = forms.IntegerField(label=label, min_value=1, max_value=LONGEST, initial=one.days)
 
 
 class IdentityForm(Form):

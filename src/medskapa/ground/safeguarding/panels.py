@@ -22,6 +22,7 @@ def register() -> None:
     offer(Panel(FIRST_TODO, 1, 1, to_do))
     offer_page("concern.see", "safeguarding:concerns", _("Concerns"), _("What somebody worries about, oldest first."))
     offer_page("identity.lock", "safeguarding:identities", _("Locked identities"), _("Who a teller is, opened only for a written reason."))
+    offer_page("retention.see", "safeguarding:kept", _("What is kept, and how long"), _("When things go for good, and how many there are."))
     offer_page("representative.edit", "safeguarding:representatives", _("Representatives"), _("Adults who may agree for a young person."))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from medskapa.ground.safeguarding.views import officer, people, worry
+from medskapa.ground.safeguarding.views import kept, officer, people, worry
 
 app_name = "safeguarding"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("concerns/<id:concern>/", officer.concern, name="concern"),
     path("concerns/<id:concern>/take/", officer.take, name="take_concern"),
     path("concerns/<id:concern>/close/", officer.close, name="close_concern"),
+    path("kept/", kept.kept, name="kept"),
     path("identities/", people.identities, name="identities"),
     path("identities/<id:pseudonym>/", people.person, name="person"),
     path("identities/<id:pseudonym>/open/", people.open_person, name="open_person"),

@@ -28,7 +28,7 @@ def more_title(count: int) -> str:
 
 def stump_title() -> str:
     """What stands where a story was."""
-    return _("A story that was taken back")
+    return _("A story that is no longer here")
 
 
 def echoes_title(people: int, *, is_few: bool) -> str:

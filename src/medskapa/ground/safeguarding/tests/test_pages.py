@@ -9,7 +9,8 @@ from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym
 from medskapa.ground.ledger import chain
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.people.roles import Role
-from medskapa.ground.safeguarding.models import Concern, LockedIdentity, Representative
+from medskapa.ground.safeguarding.models import Concern, LockedIdentity, Period, Representative
+from medskapa.ground.safeguarding.retention import KINDS
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,28 @@ def test_lists_cost_the_same_for_one_row_and_for_three(lab, end, django_assert_m
         counts.append(len(asked))
 
     assert counts[0] == counts[2]
+
+
+def test_who_leads_a_lab_says_how_long_things_are_kept_and_the_officer_sees_it():
+    lab = a_lab()
+    leader, page = a_client(lab, Role.PROCESS_LEADER), f"/en/labs/{lab.slug}/kept/"
+    sent = {name: kind.days for name, kind in KINDS.items()} | {"identities": 90}
+
+    assert leader.post(page, sent | {"form_key": "k" * 24}).status_code == 303
+
+    assert Period.objects.get(lab=lab).days == 90
+    seen = a_client(lab, Role.SAFEGUARDING_OFFICER).get(page).content.decode()
+    assert "Kept 90 days after the lab has closed." in seen
+    assert '<input type="number"' not in seen
+    assert a_client(lab, Role.MODERATOR).get(page).status_code == 403
+
+
+@pytest.mark.parametrize("days", ["0", "3651", "many", ""])
+def test_a_period_that_cannot_be_is_said_and_nothing_is_saved(days):
+    lab = a_lab()
+    sent = {name: str(kind.days) for name, kind in KINDS.items()} | {"identities": days, "form_key": "k" * 24}
+
+    answer = a_client(lab, Role.PROCESS_LEADER).post(f"/en/labs/{lab.slug}/kept/", sent)
+
+    assert answer.status_code == 422
+    assert not Period.objects.exists()

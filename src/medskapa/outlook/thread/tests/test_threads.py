@@ -74,7 +74,7 @@ def test_a_withdrawn_story_leaves_a_stump_without_words_or_link() -> None:
     threads, _walk = thread_of(grown.insight, reader=an_actor(lab, "moderator"), language="sv")
 
     (stump,) = [knot for knot in threads.knots.values() if knot.is_stump]
-    assert (stump.url, stump.note, stump.title) == ("", "", "A story that was taken back")
+    assert (stump.url, stump.note, stump.title) == ("", "", "A story that is no longer here")
     assert grown.stories[0].public_id not in page(lab, grown.insight).replace(stump.anchor, "")
 
 
