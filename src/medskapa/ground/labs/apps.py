@@ -9,7 +9,8 @@ class LabsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from medskapa.ground.labs import ownership, panels, tasks  # noqa: F401  # tasks tell the clock
+        from medskapa.ground.labs import copies, ownership, panels, tasks  # noqa: F401  # tasks tell the clock
 
         ownership.register()
         panels.register()
+        copies.register()

@@ -91,13 +91,18 @@ def readings_of(subject: Any) -> list[ReadBy]:
     return [ReadBy(number, _weightiest(roles), at) for number, roles, at in rows]
 
 
+def readings_of_each(subjects: Iterable[str]) -> list[tuple[str, ReadBy]]:
+    """Who read the words of these subjects, by the subject's name, oldest first. One SQL query."""
+    rows = Reading.objects.filter(subject__in=list(subjects)).order_by("record__at", "record")
+    found = rows.values_list("subject", "record__number", "record__roles", "record__at")
+    return [(subject, ReadBy(number, _weightiest(roles), at)) for subject, number, roles, at in found]
+
+
 def first_readings(subjects: Iterable[Any]) -> dict[str, list[ReadBy]]:
     """When each role first read the words of these subjects, by a subject's name, oldest first. One SQL query."""
     found: dict[str, dict[str, ReadBy]] = {name_of(subject): {} for subject in subjects}
-    rows = Reading.objects.filter(subject__in=list(found)).order_by("record__at", "record")
-    for subject, number, roles, at in rows.values_list("subject", "record__number", "record__roles", "record__at"):
-        role = _weightiest(roles)
-        found[subject].setdefault(role, ReadBy(number, role, at))
+    for subject, reading in readings_of_each(found):
+        found[subject].setdefault(reading.role, reading)
     return {subject: list(by_role.values()) for subject, by_role in found.items()}
 
 

@@ -13,10 +13,11 @@ class ThreadConfig(AppConfig):
         from medskapa.ground.labs.rail import hang
         from medskapa.ground.people.permissions import owns
         from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_STEPS, Panel, offer
-        from medskapa.outlook.thread import own, panels
+        from medskapa.outlook.thread import copies, own, panels
         from medskapa.outlook.thread.stages import register_stages
 
         register_stages()
+        copies.register()
         hang("back", "thread:echoes", "thread:echo", "thread:waiting", "thread:new_echo")
         owns("echo.read", lambda actor, subject: isinstance(subject, Pseudonym) and subject.public_id == actor.key)
         offer(Panel(ARTEFACT_THREAD, 10, 8, panels.strip))

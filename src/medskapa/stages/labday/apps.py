@@ -10,6 +10,7 @@ class LabdayConfig(AppConfig):
         """Let the pages of lab days hang where prototypes do, say what is whose, and offer panels."""
         from medskapa.ground.labs.rail import hang
         from medskapa.ground.people.permissions import owns
+        from medskapa.stages.labday import copies
         from medskapa.stages.labday.owning import is_own_seat
         from medskapa.stages.labday.panels import offer_panels
         from medskapa.stages.labday.urls import urlpatterns
@@ -17,3 +18,4 @@ class LabdayConfig(AppConfig):
         hang("prototype", "cocreation:prototypes", *(f"labday:{page.name}" for page in urlpatterns))
         owns("seat.check_in", is_own_seat)
         offer_panels()
+        copies.register()

@@ -10,11 +10,12 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         from medskapa.ground.ledger.withdrawal import on_withdrawn
-        from medskapa.stages.listening import ownership, panels, periods, stages
+        from medskapa.stages.listening import copies, ownership, panels, periods, stages
         from medskapa.stages.listening.actions.keeping import withdraw_again
 
         ownership.register()
         stages.enter()
         panels.register()
         periods.register()
+        copies.register()
         on_withdrawn(withdraw_again)

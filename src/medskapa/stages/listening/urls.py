@@ -5,6 +5,7 @@ from django.urls import path
 from medskapa.stages.listening.views import (
     answering,
     conversations,
+    copying,
     desk,
     own,
     prompts,
@@ -51,6 +52,8 @@ outside = [
     path("return/mine/", own.own_page, name="own_page"),
     path("return/mine/write/", own.own_write, name="own_write"),
     path("return/mine/code/", own.own_code, name="own_code"),
+    path("return/mine/copy/", copying.own_copy, name="own_copy"),
+    path("return/mine/copy/file/", copying.own_copy_file, name="own_copy_file"),
     path("return/mine/stop/", own.own_stop, name="own_stop"),
     path("return/mine/<id:story>/", own.own_story, name="own_story"),
     path("return/mine/<id:story>/add/", own.own_add, name="own_add"),

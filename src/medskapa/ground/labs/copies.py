@@ -1,0 +1,125 @@
+"""A copy of all that is kept about one teller: each room says its part, and the page and the file show them all.
+
+    add_part(Part("votes", _("What you answered"), (Vote,), votes))
+
+Registered in AppConfig.ready, in the order of the rooms.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.labs.wordings import text_of
+from medskapa.ground.ledger.actions import action
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import now
+
+Value = str | Promise | int | float | bool | datetime | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is kept: its name in the file for machines, its name for people, and what it is.
+
+    ``language``: of words that somebody wrote; they are shown as they stand.
+    """
+
+    key: str
+    label: str | Promise
+    value: Value
+    language: str = ""
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a day or a moment, which pages write as people do."""
+        return isinstance(self.value, date)
+
+
+Entry = tuple[Fact, ...]  # what belongs together: a story, a message
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one room keeps about a teller: from which models, and how it is told."""
+
+    name: str
+    title: str | Promise
+    models: tuple[type[Model], ...]
+    entries: Callable[[Pseudonym], Iterable[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part as it is for one teller."""
+
+    name: str
+    title: str | Promise
+    entries: list[Entry]
+
+
+PARTS: dict[str, Part] = {}
+
+
+def add_part(part: Part) -> None:
+    """Add what a room keeps. Called in AppConfig.ready."""
+    PARTS[part.name] = part
+
+
+def copy_of(teller: Pseudonym) -> list[Told]:
+    """All that is kept about a teller, part by part; parts without anything are left out. SQL: what the parts say of theirs."""
+    told = [Told(part.name, part.title, list(part.entries(teller))) for part in PARTS.values()]
+    return [part for part in told if part.entries]
+
+
+@action("teller.copy")
+def read_copy(teller: Pseudonym, *, by: Actor) -> list[Told]:
+    """Open all that is kept about a teller, for themselves. Raises NotAllowed. SQL: that of ``copy_of`` and the record."""
+    return copy_of(teller)
+
+
+def packed(told: list[Told], teller: Pseudonym) -> bytes:
+    """The same as a ZIP file: a page to read in any browser, and a file for machines."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("read-me.html", render_to_string("labs/copy_file.html", {"told": told, "teller": teller, "moment": now()}))
+        archive.writestr("everything.json", json.dumps(_for_machines(told), ensure_ascii=False, indent=2))
+    return file.getvalue()
+
+
+def register() -> None:
+    """Say the part about the code itself. Called in AppConfig.ready."""
+    add_part(Part("code", _("Your code"), (), about_code))
+
+
+def about_code(teller: Pseudonym) -> list[Entry]:
+    """What is kept of the code itself. The code is not: only what it can be recognised by."""
+    return [
+        (
+            Fact("lab", _("Lab"), text_of(teller.lab, "name")),
+            Fact("made_at", _("Code given"), teller.made_at),
+            Fact("language", _("Language"), teller.language),
+            Fact("age_band", _("How old you are"), teller.get_age_band_display() if teller.age_band else None),
+            Fact("age_confirmed_at", _("When you said that"), teller.age_confirmed_at),
+            Fact("alias", _("The name you chose"), teller.alias or None),
+        )
+    ]
+
+
+def _for_machines(told: list[Told]) -> dict[str, Any]:
+    return {part.name: [{fact.key: _plain(fact.value) for fact in entry} for entry in part.entries] for part in told}
+
+
+def _plain(value: Value) -> str | int | float | bool | None:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Promise) else value

@@ -1,0 +1,151 @@
+"""What this room keeps about a teller, for the copy that they can take with them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from medskapa.ground.labs.copies import Entry, Fact, Part, add_part
+from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.labs.wordings import text_of, worded
+from medskapa.ground.ledger.chain import name_of, readings_of_each
+from medskapa.ground.ledger.sealing import unseal
+from medskapa.ground.people.roles import Role
+from medskapa.stages.listening.circles import labels_of
+from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Statement, Story, Version, Vote
+from medskapa.stages.listening.scales import place_in_words, place_of
+
+DAY = _("When")
+LANGUAGE = _("Language")
+WORDS = _("Words")
+
+
+def register() -> None:
+    """Say the parts. Called in AppConfig.ready."""
+    add_part(Part("stories", _("What you told"), (Story,), stories))
+    add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
+    add_part(Part("additions", _("What you added"), (Addition,), additions))
+    add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
+    add_part(Part("consents", _("What you agreed to"), (Consent,), consents))
+    add_part(Part("readings", _("Who opened your own words"), (), readings))
+    add_part(Part("crossings", _("What was handed to an authority"), (Crossing,), crossings))
+    add_part(Part("messages", _("What you and the lab wrote to each other"), (Message,), messages))
+    add_part(Part("votes", _("What you answered to statements"), (Vote,), votes))
+    add_part(Part("statements", _("Statements you suggested"), (Statement,), statements))
+
+
+def stories(teller: Pseudonym) -> Iterator[Entry]:
+    """Every story, those taken back too, of which no words are left. Three SQL queries."""
+    told = list(teller.stories.select_related("prompt").order_by("told_at", "pk"))
+    worded([story.prompt for story in told if story.prompt], get_language() or "")
+    for one in unseal(told):
+        yield (
+            Fact("id", _("Number"), one.public_id),
+            Fact("told_at", DAY, one.told_at),
+            Fact("language", LANGUAGE, one.language),
+            Fact("state", _("Where it is"), one.row.get_state_display()),
+            Fact("prompt", _("Question"), text_of(one.prompt) if one.prompt else None),
+            Fact("words", WORDS, one.words, one.language),
+            Fact("title", _("What the lab calls it"), one.title),
+            Fact("kept_from", _("Who must not read it"), ", ".join(map(str, labels_of(one.kept_from))) or None),
+            Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
+        )
+
+
+def marks(teller: Pseudonym) -> Iterator[Entry]:
+    """Two SQL queries."""
+    placed = list(
+        Mark.objects.filter(story__teller=teller).select_related("story", "scale").order_by("story__told_at", "scale__order", "pk")
+    )
+    worded([mark.scale for mark in placed], get_language() or "")
+    for one in placed:
+        yield (
+            _of(one.story),
+            Fact("scale", _("Question"), text_of(one.scale)),
+            Fact("place", _("Place"), place_in_words(one.scale, place_of(one))),
+        )
+
+
+def additions(teller: Pseudonym) -> Iterator[Entry]:
+    """Two SQL queries."""
+    for one in unseal(Addition.objects.filter(story__teller=teller).select_related("story").order_by("told_at", "pk")):
+        yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("words", WORDS, one.words, one.story.language))
+
+
+def versions(teller: Pseudonym) -> Iterator[Entry]:
+    """Translations, and what others read. Two SQL queries."""
+    for one in unseal(Version.objects.filter(story__teller=teller).select_related("story").order_by("made_at", "pk")):
+        yield (
+            _of(one.story),
+            Fact("kind", _("What it is"), one.row.get_kind_display()),
+            Fact("made_at", DAY, one.made_at),
+            Fact("language", LANGUAGE, one.language),
+            Fact("words", WORDS, one.words, one.language),
+        )
+
+
+def consents(teller: Pseudonym) -> Iterator[Entry]:
+    """Each yes, those that have ended too. One SQL query."""
+    rows = Consent.objects.filter(story__teller=teller) | Consent.objects.filter(pseudonym=teller)
+    for one in rows.select_related("story").order_by("valid_from", "pk"):
+        yield (
+            _of(one.story),
+            Fact("purpose", _("What for"), one.get_purpose_display()),
+            Fact("level", _("Who may read it"), one.get_level_display() if one.level else None),
+            Fact("given_by", _("Who agreed"), one.get_given_by_display()),
+            Fact("valid_from", _("From"), one.valid_from),
+            Fact("valid_to", _("Until"), one.valid_to),
+            Fact("withdrawn_at", _("Ended"), one.withdrawn_at),
+        )
+
+
+def readings(teller: Pseudonym) -> Iterator[Entry]:
+    """Who opened the teller's own words, by role and number. Two SQL queries."""
+    told = {name_of(story): story for story in teller.stories.order_by("told_at", "pk")}
+    for name, reading in readings_of_each(told):
+        role = Role(reading.role).label if reading.role in Role.values else _("Somebody in the lab")
+        yield (
+            _of(told[name]),
+            Fact("at", DAY, reading.at),
+            Fact("role", _("Who"), role),
+            Fact("number", _("Line of the log"), reading.number),
+        )
+
+
+def crossings(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    rows = Crossing.objects.filter(version__story__teller=teller).select_related("organisation", "version__story")
+    for one in rows.order_by("at", "pk"):
+        yield (_of(one.version.story), Fact("at", DAY, one.at), Fact("organisation", _("Who"), one.organisation.name))
+
+
+def messages(teller: Pseudonym) -> Iterator[Entry]:
+    """Two SQL queries."""
+    for one in unseal(teller.messages.order_by("sent_at", "pk")):
+        yield (
+            Fact("sent_at", DAY, one.sent_at),
+            Fact("from", _("Who wrote"), _("The lab") if one.from_lab else _("You")),
+            Fact("words", WORDS, one.words, one.language),
+        )
+
+
+def votes(teller: Pseudonym) -> Iterator[Entry]:
+    """Two SQL queries."""
+    answered = list(teller.votes.select_related("statement").order_by("at", "pk"))
+    worded([vote.statement for vote in answered], get_language() or "")
+    for one in answered:
+        yield (
+            Fact("statement", _("Statement"), text_of(one.statement)),
+            Fact("value", _("Your answer"), one.get_value_display()),
+            Fact("at", DAY, one.at),
+        )
+
+
+def statements(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    for one in Statement.objects.filter(by_pseudonym=teller).order_by("made_at", "pk"):
+        yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at))
+
+
+def _of(story: Story | None) -> Fact:
+    return Fact("story", _("Story"), story.public_id if story else None)
