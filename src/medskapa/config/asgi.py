@@ -17,7 +17,7 @@ from medskapa.config.proxies import as_the_browser_sent_it
 from medskapa.ground.web.sources import source_of_this_installation
 from medskapa.ground.web.streams import Receive, Scope, Send, Streams
 
-THREADS = 8  # of one process; more only wait for each other
+THREADS = 4  # of one process; more only wait for each other, and waiting costs half as much again
 streams = Streams(source_of_this_installation)
 pages_in_threads: Any = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
 

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.db.models import F, Model, QuerySet, Value
 
+from medskapa.ground.ledger.db.shapes import Shape
 from medskapa.ground.ledger.registry import SELF, Link, Registry
 
 LEVELS = 12  # a walk goes no further
@@ -47,7 +49,7 @@ class LevelEdges:
         """One SQL query, in which each link has its part."""
         by_model = _by_model(children), _by_model(parents)
         parts = [part for number, link in enumerate(self._links) for part in _near(number, link, *by_model)]
-        return set(_pairs(parts, self._links))
+        return set(_pairs(_together(parts), self._links)) if parts else set()
 
 
 def links_on_thread(registry: Registry) -> list[Link]:
@@ -61,8 +63,7 @@ def edges_of(start: Model, registry: Registry) -> Edges:
     lab = getattr(start, "lab_id", None)
     if lab is None:
         return LevelEdges(links)
-    parts = [_rows(number, link, **{_path_to_lab(link): lab}) for number, link in enumerate(links)]
-    pairs = list(_pairs(parts, links, limit=AT_ONCE + 1))
+    pairs = list(_pairs(_linking(tuple(links)).rows(lab) if links else (), links))
     return LabEdges(pairs) if len(pairs) <= AT_ONCE else LevelEdges(links)
 
 
@@ -79,6 +80,16 @@ def pairs_below(starts: Collection[Model], registry: Registry) -> set[Pair]:
         if not frontier:
             break
     return pairs
+
+
+@lru_cache
+def _linking(links: tuple[Link, ...]) -> Shape:
+    """The pairs of all these links in a lab, and one more than are read at once if there are so many."""
+
+    def build(lab: int) -> QuerySet[Any, Any]:
+        return _together([_rows(number, link, **{_path_to_lab(link): lab}) for number, link in enumerate(links)])[: AT_ONCE + 1]
+
+    return Shape(build)
 
 
 def _rows(number: int, link: Link, **scope: Any) -> QuerySet[Any, Any]:
@@ -98,12 +109,13 @@ def _near(number: int, link: Link, children: dict[type[Model], list[Any]], paren
             yield _rows(number, link).filter(**{f"{name}__in": keys})
 
 
-def _pairs(parts: list[QuerySet[Any, Any]], links: list[Link], limit: int | None = None) -> Iterator[Pair]:
-    if not parts:
-        return
+def _together(parts: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _pairs(rows: Iterable[tuple[int, Any, Any]], links: list[Link]) -> Iterator[Pair]:
     ends = [(link.end(link.parent), link.end(link.child)) for link in links]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    for number, parent, child in rows[:limit]:
+    for number, parent, child in rows:
         yield (ends[number][0], parent), (ends[number][1], child)
 
 

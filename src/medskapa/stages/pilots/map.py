@@ -6,7 +6,6 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.places.load import MAP_BOX, map_points
 from medskapa.ground.places.models import Municipality
 from medskapa.stages.pilots.models import Adoption, Pilot
-from medskapa.stages.pilots.queries import adoptions_of, pilots_of
 
 NEAR = 34  # names keep this distance
 LEFT, TOP = 40, 10
@@ -47,9 +46,10 @@ class Map:
 
 
 def tried_in(lab: Lab) -> list[Pilot | Adoption]:
-    """Pilots and adoptions that are planned, running or kept. Two SQL queries."""
-    pilots = pilots_of(lab).exclude(state=Pilot.State.STOPPED)
-    adoptions = adoptions_of(lab).exclude(state__in=[Adoption.State.STOPPED, Adoption.State.CONSIDERING])
+    """Pilots and adoptions that are planned, running or kept, with their municipality. Two SQL queries."""
+    pilots = lab.pilots.exclude(state=Pilot.State.STOPPED).select_related("municipality").order_by("-starts_on", "-pk")
+    kept = lab.adoptions.exclude(state__in=[Adoption.State.STOPPED, Adoption.State.CONSIDERING])
+    adoptions = kept.select_related("municipality", "pilot").order_by("-since", "-pk")
     return [*pilots, *adoptions]
 
 
