@@ -9,10 +9,13 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from medskapa.ground.labs.forms.texts import offer_texts
         from medskapa.ground.ledger.withdrawal import on_withdrawn
         from medskapa.stages.listening import copies, ownership, panels, periods, stages
         from medskapa.stages.listening.actions.keeping import withdraw_again
 
+        offer_texts(lambda lab: lab.prompts.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "summary", "spoken")
+        offer_texts(lambda lab: lab.scales.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "first", "second", "third")
         ownership.register()
         stages.enter()
         panels.register()

@@ -16,8 +16,8 @@ from medskapa.ground.labs.models import Gathering
 from medskapa.outlook.demo.chapters.people import make_person_account
 from medskapa.outlook.demo.content import Entry, chapter, clock, fact, moment, original, source
 from medskapa.outlook.demo.replay import Replay, words
-from medskapa.stages.listening.actions import save_prompt
-from medskapa.stages.listening.models import Prompt
+from medskapa.stages.listening.actions import save_prompt, save_scale
+from medskapa.stages.listening.models import Prompt, Scale
 
 
 def plan(replay: Replay) -> None:
@@ -31,6 +31,8 @@ def plan(replay: Replay) -> None:
         replay.plan(clock(said["created"], 9, 20 + number), partial(_help, replay, entry))
     for number, entry in enumerate(content["prompts"]):
         replay.plan(clock(said["opened"], 8, 40 + number), partial(make_prompt, replay, entry))
+    for number, entry in enumerate(content["scales"]):
+        replay.plan(clock(said["opened"], 8, 50 + number), partial(_scale, replay, entry))
     replay.plan(clock(said["opened"], 9), lambda: open_lab(replay.lab, by=replay.by))
     _plan_calendar(replay, said["opened"])
 
@@ -38,9 +40,16 @@ def plan(replay: Replay) -> None:
 def make_prompt(replay: Replay, entry: Entry) -> Prompt:
     """Ask tellers a question, in every language it has."""
     prompt = Prompt(lab=replay.lab, title=original(entry["title"]), summary=original(entry["help"]), order=entry["order"])
+    prompt.picture = entry.get("picture", "")
     made: Prompt = replay.keep("prompt", entry["id"], save_prompt(prompt, by=replay.by))
     replay.word(made, title=entry["title"], summary=entry["help"])
     return made
+
+
+def _scale(replay: Replay, entry: Entry) -> None:
+    texts = {name: entry[name] for name in ("title", "first", "second", "third") if name in entry}
+    made = save_scale(Scale(lab=replay.lab, order=entry["order"], **words(texts, *texts)), by=replay.by)
+    replay.word(replay.keep("scale", entry["id"], made), **texts)
 
 
 def _begin(replay: Replay, said: Entry) -> None:

@@ -1,5 +1,6 @@
 """Stories: told, read and translated by those who moderate, released as far as their tellers said, answered, some taken back."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -23,8 +24,9 @@ from medskapa.stages.listening.actions import (
     write_to_lab,
 )
 from medskapa.stages.listening.circles import kinds_of
-from medskapa.stages.listening.models import Story, Version
+from medskapa.stages.listening.models import Scale, Story, Version
 from medskapa.stages.listening.reach import farthest, nearest
+from medskapa.stages.listening.scales import Shares, places_on
 
 TRANSLATED = ("sv", "en")
 MODERATORS = ("jonas", "marjan")
@@ -108,8 +110,16 @@ def _tell(replay: Replay, entry: Entry) -> None:
         wish=entry["level"],
         kept_from=kinds_of(entry.get("kept_from", ())),
         prompt=replay.the("prompt", entry["prompt"]),
+        marks=dict(_placed(replay, entry.get("marks", {}))),
     )
     replay.keep("story", entry["id"], tell_story(pseudonym(replay, entry["teller"]), telling=telling, by=replay.by))
+
+
+def _placed(replay: Replay, marks: Entry) -> Iterator[tuple[Scale, Shares]]:
+    """The places by their numbers, which begin at 1."""
+    for name, number in marks.items():
+        scale: Scale = replay.the("scale", name)
+        yield scale, places_on(scale)[number - 1]
 
 
 def _read_and_translate(replay: Replay, entry: Entry) -> None:

@@ -19,10 +19,12 @@ class PromptForm(LabForm):
 
     class Meta:
         model = Prompt
-        fields = ("title", "summary", "language", "order")
+        fields = ("title", "summary", "spoken", "picture", "language", "order")
         help_texts = {
             "title": _("Short and open, such as: What happened?"),
             "summary": _("One or two sentences that help to begin."),
+            "spoken": _("What the phone says when somebody asks it to read aloud. Left empty, it reads the question."),
+            "picture": _("For those who read little. It stands above the question."),
         }
         widgets = {"summary": forms.Textarea({"rows": 3})}
 

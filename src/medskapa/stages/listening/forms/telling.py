@@ -14,8 +14,10 @@ from medskapa.ground.web import languages
 from medskapa.ground.web.forms import Form, ManyPicks, Picks, Words
 from medskapa.stages.listening.actions import Telling
 from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
-from medskapa.stages.listening.models import Prompt, Reach
+from medskapa.stages.listening.forms.marking import MarkField, mark_name, marks_in
+from medskapa.stages.listening.models import Prompt, Reach, Scale
 from medskapa.stages.listening.reach import farthest, nearest, up_to
+from medskapa.stages.listening.scales import place_in_words
 
 LONGEST = 20_000  # signs of one telling
 OWN_QUESTION = "own"
@@ -34,9 +36,10 @@ class Step:
     """One screen of the telling: one question."""
 
     name: str
-    kind: str  # before, prompt, kept, reach, age or through
+    kind: str  # before, prompt, mark, kept, reach, age or through
     fields: tuple[str, ...] = ()
     prompt: Prompt | None = None
+    scale: Scale | None = None
 
 
 class ReachFields(Form):
@@ -84,6 +87,9 @@ class TellForm(ReachFields):
         super().__init__(_with_defaults(data))
         self.lab, self.teller = lab, teller
         self.prompts = worded(lab.prompts.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
+        self.scales = worded(lab.scales.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
+        for scale in self.scales:
+            self.fields[mark_name(scale)] = MarkField(scale)
         for name in self.answers:
             self.fields[name] = forms.CharField(required=False, max_length=LONGEST, strip=True, widget=Words({"rows": 7}))
         self.narrow()
@@ -99,6 +105,7 @@ class TellForm(ReachFields):
     def steps(self) -> list[Step]:
         """The screens in their order."""
         asked = [Step(name, "prompt", (name,), prompt) for name, prompt in self.answers.items()]
+        asked += [Step(mark_name(scale), "mark", (mark_name(scale),), scale=scale) for scale in self.scales]
         reach = Step("reach", "reach", tuple(name for name in ("wish", "alias") if name in self.fields))
         age = [Step("age", "age", ("age_band",))] if "age_band" in self.fields else []
         return [Step("before", "before"), *asked, Step("kept", "kept", ("kept_from",)), reach, *age, Step("through", "through")]
@@ -132,6 +139,12 @@ class TellForm(ReachFields):
         return "\n\n".join(words for _name, _prompt, words in self.told)
 
     @property
+    def placed(self) -> list[tuple[str, Scale, str]]:
+        """Where it was placed: field, scale and place in words."""
+        found = [(mark_name(scale), scale, place) for scale, place in marks_in(self.scales, self.cleaned_data).items()]
+        return [(name, scale, place_in_words(scale, place)) for name, scale, place in found if place]
+
+    @property
     def kept_labels(self) -> list[str]:
         """Who must not read it, in words."""
         return labels_of(self.kinds)
@@ -156,6 +169,7 @@ class TellForm(ReachFields):
             wish=self.cleaned_data.get("wish") or Reach.TEAM,
             kept_from=self.kinds,
             prompt=first,
+            marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )
 
 
@@ -168,6 +182,6 @@ def _with_defaults(data: QueryDict | None) -> QueryDict | None:
     wish = filled.get("wish") if filled.get("wish") in Reach.values else Reach.TEAM
     filled["wish"] = nearest(str(wish), limit)
     step = str(filled.get("step", ""))
-    if filled.get("go") == "skip" and step.startswith("a_"):
+    if filled.get("go") == "skip" and step.startswith(("a_", "m_")):
         filled[step] = ""
     return filled

@@ -19,7 +19,7 @@ from medskapa.stages.listening.queries.statements import (
     statements_of,
     voter_of,
 )
-from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, prompts_of, shown, told_when
+from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, marks_of, prompts_of, scales_of, shown, told_when
 from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer
 
 __all__ = [
@@ -34,12 +34,14 @@ __all__ = [
     "grown_from",
     "held_stories",
     "listed_stories",
+    "marks_of",
     "news_on_released",
     "next_statement",
     "open_conversation_of",
     "prompts_of",
     "released_lately",
     "results_of",
+    "scales_of",
     "shown",
     "statements_of",
     "told_in",

@@ -15,7 +15,8 @@ from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.web.languages import asked as page_language
 from medskapa.ground.web.languages import in_digits
 from medskapa.ground.web.moments import month
-from medskapa.stages.listening.models import Prompt, Reach, Story, Version
+from medskapa.stages.listening.models import Prompt, Reach, Scale, Story, Version
+from medskapa.stages.listening.scales import place_in_words, place_of
 from medskapa.stages.listening.visibility import listed, readable_versions
 
 
@@ -79,6 +80,19 @@ def prompts_of(lab: Lab, *, reader: Actor) -> QuerySet[Prompt]:
     """What a lab asks its tellers, in order; those that are no longer asked are for the team. One SQL query."""
     rows = lab.prompts.select_related("lab").order_by(F("closed_at").asc(nulls_first=True), "order", "pk")
     return rows if reader.is_team else rows.filter(closed_at__isnull=True)
+
+
+def scales_of(lab: Lab, *, reader: Actor) -> QuerySet[Scale]:
+    """On what a lab lets tellers place their stories, in order; what is no longer asked is for the team. One SQL query."""
+    rows = lab.scales.select_related("lab").order_by(F("closed_at").asc(nulls_first=True), "order", "pk")
+    return rows if reader.is_team else rows.filter(closed_at__isnull=True)
+
+
+def marks_of(story: Story, language: str) -> list[tuple[Scale, str]]:
+    """Where a teller placed a story: the scale, and the place in words. Two SQL queries."""
+    marks = list(story.marks.select_related("scale").order_by("scale__order", "scale__pk"))
+    worded([mark.scale for mark in marks], language)
+    return [(mark.scale, place_in_words(mark.scale, place_of(mark))) for mark in marks]
 
 
 def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:

@@ -20,6 +20,7 @@ from medskapa.ground.web.panels import steps
 from medskapa.stages.listening.actions import (
     add_to_story,
     change_consent,
+    mark_story,
     read_own_stories,
     read_own_thread,
     stop_teller,
@@ -27,11 +28,12 @@ from medskapa.stages.listening.actions import (
     write_to_lab,
 )
 from medskapa.stages.listening.circles import labels_of, names_of
+from medskapa.stages.listening.forms.marking import MarksForm
 from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
 from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
 from medskapa.stages.listening.own import steps_told
-from medskapa.stages.listening.queries import grown_from, open_conversation_of
+from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
 from medskapa.stages.listening.visibility import agreed_level
@@ -71,6 +73,8 @@ def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         story=opened.story,
         reach=Reach(level).label if level else "",
         kept=labels_of(row.kept_from),
+        marks=marks_of(row, languages.asked()),
+        may_mark=scales_of(teller.lab, reader=request.actor).exists(),
         readings=[(reading, Role(reading.role).label if reading.role in Role.values else "") for reading in readings_of(row)],
     )
     return render(request, "listening/own_story.html", context)
@@ -102,6 +106,20 @@ def own_reach(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         return _form_page(request, teller, form, title=_("Who may read it?"), lead=lead, submit=_("Save"), back=_story_url(row))
     said = form.cleaned_data
     change_consent(row, wish=said["wish"], kept_from=form.kept, alias=said.get("alias"), by=request.actor)
+    return see_other(request, _story_url(row), _("It is changed."))
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_marks(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Place my story on the lab's scales, or take a mark away."""
+    row = _mine(teller, story)
+    scales = worded(scales_of(teller.lab, reader=request.actor), languages.asked())
+    form = MarksForm(request.POST if request.method == "POST" else None, scales=scales, placed=row.marks.all())
+    if not form.is_valid():
+        return render(request, "listening/own_marks.html", own_context(teller, form=form, story=row, back=_story_url(row)))
+    mark_story(row, marks=form.marks, by=request.actor)
     return see_other(request, _story_url(row), _("It is changed."))
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
-from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.languages import asked
@@ -17,13 +17,16 @@ from medskapa.stages.listening.forms.conversing import PromptForm
 from medskapa.stages.listening.models import Prompt
 from medskapa.stages.listening.queries import prompts_of
 
+FEWEST, MOST = 3, 8
+
 
 @require_safe
 def prompts(request: LabRequest) -> HttpResponse:
     """What the lab asks, in order."""
     require(request.actor, "prompt.see", request.lab)
     page = paged(request, prompts_of(request.lab, reader=request.actor))
-    return render(request, "listening/prompts.html", {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked())})
+    context = {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked()), "advice": _advice(request)}
+    return render(request, "listening/prompts.html", context)
 
 
 @require_safe
@@ -50,6 +53,16 @@ def edit_prompt(request: LabRequest, prompt: str) -> HttpResponse:
     row = get_object_or_404(request.lab.prompts.select_related("lab"), public_id=prompt)
     require(request.actor, "prompt.edit", row)
     return _edited(request, row, _("Change the question"))
+
+
+def _advice(request: LabRequest) -> str:
+    """What to say to those who set the questions, where there are too few or too many. One SQL query."""
+    if not may(request.actor, "prompt.edit", request.lab):
+        return ""
+    count = request.lab.prompts.filter(closed_at__isnull=True).count()
+    if 0 < count < FEWEST:
+        return _("Three questions or more help to begin, since each tells something else. Every one can be skipped.")
+    return _("More than eight questions are too many on a phone. Stop asking some of them.") if count > MOST else ""
 
 
 def _edited(request: LabRequest, row: Prompt, title: str) -> HttpResponse:
