@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from medskapa.stages.understanding.views import evidence, insights
+from medskapa.stages.understanding.views import evidence, insights, patterns
 
 app_name = "understanding"
 urlpatterns = [
     path("insights/", insights.insights, name="insights"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("patterns/<id:scale>/", patterns.pattern, name="pattern"),
     path("insights/new/", insights.new_insight, name="new_insight"),
     path("insights/<id:insight>/", insights.insight, name="insight"),
     path("insights/<id:insight>/edit/", insights.edit_an_insight, name="edit_insight"),
