@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+from medskapa.ground.web.languages import COMPLETE, FOR_TELLERS
 
 
 class Kind(models.TextChoices):
@@ -24,6 +28,17 @@ class Kind(models.TextChoices):
     CASE_NUMBER = "case_number", _("Case number")
     PHONE = "phone", _("Phone number")
     NUMBER = "number", _("Long number")
+
+
+NEUTRAL: dict[str, str | Promise] = {
+    Kind.EMAIL: pgettext_lazy("instead of it", "an e-mail address"),
+    Kind.LINK: pgettext_lazy("instead of it", "an account"),
+    Kind.PERSONAL_NUMBER: pgettext_lazy("instead of it", "a personal number"),
+    Kind.DATE: pgettext_lazy("instead of it", "a day"),
+    Kind.CASE_NUMBER: pgettext_lazy("instead of it", "a case number"),
+    Kind.PHONE: pgettext_lazy("instead of it", "a phone number"),
+    Kind.NUMBER: pgettext_lazy("instead of it", "a number"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +107,18 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
     if place < len(text):
         found.append(Piece(text[place:], None))
     return found
+
+
+def neutral(text: str, sign: str, language: str) -> str:
+    """The text with every place of one mark replaced by what it is, in the text's language: ``[a phone number]``. Others stay."""
+    kind = sign.partition(":")[0]
+    if kind not in NEUTRAL:
+        return text
+    word = "[…]"
+    if language in (*COMPLETE, *FOR_TELLERS):
+        with override(language):
+            word = f"[{NEUTRAL[kind]}]"
+    return "".join(word if piece.mark and piece.mark.sign == sign else piece.text for piece in pieces(text, personal_marks(text)))
 
 
 def _plain_digit(sign: str) -> str:

@@ -61,6 +61,17 @@ class TooManyScales(LabError):
         )
 
 
+class OwnSecond(LabError):
+    """Somebody who would be their own second person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else has to say yes to this."),
+            _("You let it go yourself, and this lab wants two people."),
+            status=409,
+        )
+
+
 class FurtherThanAgreed(LabError):
     """A release or a crossing beyond what the teller said yes to."""
 

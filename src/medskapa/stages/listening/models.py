@@ -87,10 +87,21 @@ class Story(Stateful, LabOwned):
     MOVES = {
         State.TOLD: {State.HELD, State.RELEASED, State.WITHDRAWN},
         State.HELD: {State.RELEASED, State.WITHDRAWN},
-        State.RELEASED: {State.HELD, State.WITHDRAWN},
+        State.RELEASED: {State.TOLD, State.HELD, State.WITHDRAWN},  # back to the desk only while nobody reads it yet
     }
     IS_SECRET = True
     url_name = "listening:story"
+
+    class HeldFor(models.TextChoices):
+        """Why a story waits, in words for its teller."""
+
+        LOOK = "look", _("We want to read it once more, with more time.")
+        ASK = "ask", _("We want to ask you something first. Look for a message from us here.")
+        POINTS_OUT = "points_out", _("We want to be sure that nobody can tell that it is about you.")
+        OTHERS = "others", _("It tells about somebody else, who has not been asked.")
+        TRANSLATE = "translate", _("It waits for somebody who reads your language well.")
+        SAFE = "safe", _("First we want to know that you are safe.")
+        OUTSIDE = "outside", _("It is about something that this lab cannot work with. We keep it safe.")
 
     lab = LabKey(related_name="stories")
     teller = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="stories")
@@ -101,6 +112,11 @@ class Story(Stateful, LabOwned):
     language = LanguageField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.TOLD)
     reach = models.CharField(max_length=12, choices=Reach.choices, default=Reach.TEAM)  # how far it was released
+    effective_at = models.DateTimeField(null=True)  # from when title, reach and texts count; null while a second person is asked
+    title_before = SealedText(_("title before"), max_length=120, null=True)  # what counts until then; nothing at a first release
+    reach_before = models.CharField(max_length=12, choices=Reach.choices, blank=True)
+    proposed_by = models.CharField(max_length=40, blank=True)  # who let it go, while a second person is asked
+    held_for = models.CharField(max_length=10, choices=HeldFor.choices, blank=True)
     kept_from = models.JSONField(default=list)  # kinds of organisation that never read it
     told_at = models.DateTimeField(default=now)
     released_at = models.DateTimeField(null=True)
@@ -108,14 +124,28 @@ class Story(Stateful, LabOwned):
 
     class Meta:
         constraints = [
-            CheckConstraint(name="story_released_has_time", condition=~Q(state="released") | Q(released_at__isnull=False)),
+            CheckConstraint(
+                name="story_released_has_time",
+                condition=~Q(state="released") | ~Q(proposed_by="") | Q(released_at__isnull=False, effective_at__isnull=False),
+            ),
             CheckConstraint(name="story_withdrawn_has_time", condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False)),
         ]
+
+    @property
+    def is_going_out(self) -> bool:
+        """Whether it was let go, but what was let go does not count yet: it can still be undone."""
+        return self.state == self.State.RELEASED and (self.effective_at is None or self.effective_at > now())
+
+    @property
+    def is_out(self) -> bool:
+        """Whether others read it now, in its latest words or in those before."""
+        return self.state == self.State.RELEASED and (bool(self.reach_before) or not self.is_going_out)
 
 
 class Version(LabOwned):
     """A text made of a story. *Released*: without what points somebody out, in one of several languages; this is what others read.
-    *Translation*: of the original, for those who moderate; it may still name people, and nobody else reads it.
+    *Translation*: of the original, for those who moderate; it may still name people, and nobody else reads it. *Draft*: one that
+    its interpreter has not finished.
     """
 
     IS_SECRET = True
@@ -123,6 +153,7 @@ class Version(LabOwned):
     class Kind(models.TextChoices):
         RELEASED = "released", _("Without names and places")
         TRANSLATION = "translation", _("Translation")
+        DRAFT = "draft", _("Draft of a translation")
 
     lab = LabKey(related_name="versions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="versions")
@@ -131,9 +162,20 @@ class Version(LabOwned):
     words = SealedText(_("text"), max_length=20_000)  # under the story's key
     made_by = models.CharField(_("by"), max_length=120)  # the interpreter's or moderator's name, or "machine"
     made_at = models.DateTimeField(default=now)
+    by = models.CharField(max_length=40, blank=True)  # who wrote it, as the chain names them; nobody reads their own as the second
+    checked_by = models.CharField(_("read by"), max_length=120, blank=True)  # the second reader of a translation
+    effective_at = models.DateTimeField(null=True)  # a released text counts from then
+    replaced_at = models.DateTimeField(null=True)  # and until then, since another was let go in its place
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["story", "kind", "language"], name="version_once")]
+        constraints = [
+            UniqueConstraint(
+                fields=["story", "kind", "language"],
+                condition=Q(effective_at__isnull=False, replaced_at__isnull=True),
+                name="version_counts_once",
+            ),
+            UniqueConstraint(fields=["story", "kind", "language"], condition=Q(effective_at__isnull=True), name="version_waits_once"),
+        ]
 
 
 class Mark(LabOwned):
@@ -154,6 +196,22 @@ class Mark(LabOwned):
             CheckConstraint(name="mark_shares_make_the_whole", condition=Q(first=12 - F("second") - F("third"))),
             UniqueConstraint(fields=["story", "scale"], name="mark_once"),
         ]
+
+
+class DeskRules(LabOwned):
+    """What a lab has decided for its desk: when two people let a story go, and whether two read a translation."""
+
+    class Two(models.TextChoices):
+        PUBLIC = "public", _("Two for what everybody may read, once the lab has two moderators")
+        ALWAYS = "always", _("Two for every story")
+        NEVER = "never", _("One is enough")
+
+    lab = LabKey(related_name="desk_rules")
+    release = models.CharField(_("How many let a story go?"), max_length=6, choices=Two.choices, default=Two.PUBLIC)
+    has_second_reader = models.BooleanField(_("A second interpreter reads every translation"), default=False)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["lab"], name="desk_rules_once")]
 
 
 class Addition(LabOwned):

@@ -10,6 +10,7 @@ from medskapa.ground.people.roles import Role
 from medskapa.ground.web.panels import Step
 from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.models import Crossing, Message, Reach, Story
+from medskapa.stages.listening.visibility import reach_now
 
 STEP = "listening/own/step.html"  # how every step is drawn; alone, its few words say it all
 ANSWER = "listening/own/answer.html"
@@ -35,8 +36,8 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy]) -> Iterator[Step]:
         )
     for reading in readings:
         yield Step(reading.at, "listen", _("Read by: %(role)s") % {"role": _role(reading)}, STEP, {}, of=of)
-    if story.state == Story.State.RELEASED and story.released_at:
-        says = _("Now it may be read by: %(readers)s") % {"readers": Reach(story.reach).label}
+    if story.is_out and story.released_at:
+        says = _("Now it may be read by: %(readers)s") % {"readers": Reach(reach_now(story)).label}
         yield Step(story.released_at, "listen", says, STEP, {}, of=of)
     if story.withdrawn_at:
         yield Step(story.withdrawn_at, "listen", _("You took it back"), "listening/own/gone.html", {}, of=of)

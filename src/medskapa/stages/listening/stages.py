@@ -9,7 +9,7 @@ from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.stages import Link, Stage, link, register
 from medskapa.stages.listening.models import Statement, StatementOrigin, Story
 from medskapa.stages.listening.queries.stories import told_when
-from medskapa.stages.listening.visibility import listed
+from medskapa.stages.listening.visibility import TITLES, listed, title_now
 
 
 def enter() -> None:
@@ -19,10 +19,10 @@ def enter() -> None:
             name="listen",
             model=Story,
             visible=visible_stories,
-            title=lambda story, actor: story.title or _("A story"),
+            title=lambda story, actor: title_now(story) or _("A story"),
             moment=lambda story, actor: told_when(story, reader=actor),
             is_withdrawn=lambda story: story.state == Story.State.WITHDRAWN,
-            opens=("title",),
+            opens=TITLES,
         )
     )
     register(

@@ -1,27 +1,32 @@
 """Who may read a story. This is the one function that says it: for stories, translations, quotes, prints, search and exports.
 
 Role, reach and kind of organisation must all say yes, and the teller's consent must hold now. What others read is always a
-released version; the teller's own words are read by those who moderate, and by the teller.
+released version; the teller's own words are read by those who moderate, and by the teller. What was let go counts from
+``effective_at`` on, which is compared with now: no task has to run for it.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from collections.abc import Collection
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
 from medskapa.ground.labs.models import Lab, Participation
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.stages.listening.models import Consent, Crossing, Reach, Story, Version
-from medskapa.stages.listening.reach import farthest, from_here_on, needed_by, up_to
+from medskapa.stages.listening.reach import farthest, from_here_on, nearest, needed_by, up_to
 
 PUBLIC_LEVELS = from_here_on(Reach.PUBLIC)
+TITLES = ("title", "title_before")  # what a list opens to show what a story is called now
 
 
 def readable(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     """Those of the stories whose released versions the reader may read now. No SQL of its own; a check that raises shows none."""
     need = needed_by(reader)
-    rows = stories.filter(_consented(need), state=Story.State.RELEASED, reach__in=from_here_on(need))
+    rows = stories.filter(_consented(need), _goes(from_here_on(need)), state=Story.State.RELEASED)
     if reader.lab is not None:
         rows = rows.filter(lab__public_id=reader.lab)
     for kind in sorted(reader.organisation_kinds):
@@ -38,7 +43,7 @@ def may_read(story: Story, *, reader: Actor) -> bool:
 
 def readable_versions(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Version]:
     """The released texts of these stories that the reader may read; an authority reads the very texts that crossed to it."""
-    rows = Version.objects.filter(kind=Version.Kind.RELEASED, story__in=readable(stories, reader=reader).values("pk"))
+    rows = counting(Version.objects.filter(story__in=readable(stories, reader=reader).values("pk")))
     if not belongs_to_authority(reader):
         return rows
     crossed = Exists(_crossings_to(reader).filter(version=OuterRef("pk")))
@@ -49,7 +54,7 @@ def readable_versions(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Ve
 def listed(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     """What a list or the thread shows: what the reader may read, and the stumps of what was withdrawn. No SQL of its own."""
     lab = Q() if reader.lab is None else Q(lab__public_id=reader.lab)
-    stumps = Q(state=Story.State.WITHDRAWN, released_at__isnull=False) & lab
+    stumps = Q(state=Story.State.WITHDRAWN, released_at__lte=F("withdrawn_at")) & lab
     return stories.filter(Q(pk__in=readable(stories, reader=reader).values("pk")) | stumps)
 
 
@@ -84,15 +89,46 @@ def agreed_level(story: Story) -> str | None:
     return level if level in allowed else allowed[-1]
 
 
+def released(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Those of the stories that anybody but the desk reads now. No SQL of its own."""
+    return stories.filter(_goes(tuple(Reach.values)), state=Story.State.RELEASED)
+
+
+def counting(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Those of the versions that are what others read now of a released story. No SQL of its own."""
+    moment = now()
+    return versions.filter(_not_over("replaced_at"), kind=Version.Kind.RELEASED, effective_at__lte=moment)
+
+
+def title_now(story: Opened[Story]) -> str:
+    """The moderator's title that counts now; empty if none does. ``TITLES`` have to be open. No SQL."""
+    return (story.title_before if story.row.is_going_out else story.title) or ""
+
+
+def reach_now(story: Story) -> str:
+    """How far a story goes now: what was let go counts once it is in effect, what was narrowed at once. Empty: nowhere. No SQL."""
+    if not story.is_going_out:
+        return story.reach
+    return nearest(story.reach, story.reach_before) if story.reach_before else ""
+
+
 def belongs_to_authority(reader: Actor) -> bool:
     """Whether what this reader reads can become a public record."""
     return not AUTHORITIES.isdisjoint(reader.organisation_kinds)
 
 
 def _consents_now() -> QuerySet[Consent]:
-    moment = now()
-    open_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=moment)
-    return Consent.objects.filter(open_ended, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_from__lte=moment)
+    still = _not_over("valid_to")
+    return Consent.objects.filter(still, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_from__lte=now())
+
+
+def _goes(levels: Collection[str]) -> Q:
+    """What was let go goes this far, and so does what counts before that is in effect."""
+    return Q(reach__in=levels) & (Q(effective_at__lte=now()) | Q(reach_before__in=levels))
+
+
+def _not_over(field: str) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": now()})
 
 
 def _consented(need: str) -> Exists:
@@ -111,8 +147,8 @@ def _crossed(reader: Actor) -> Q:
 
 def _crossings_to(reader: Actor) -> QuerySet[Crossing]:
     mine = Participation.objects.filter(public_id=reader.key).values("unit__organisation")
-    return Crossing.objects.filter(organisation__in=mine, replaced_at__isnull=True)
+    return Crossing.objects.filter(_not_over("replaced_at"), organisation__in=mine)
 
 
 def _for_everybody() -> Q:
-    return Q(_consented(Reach.PUBLIC), reach__in=PUBLIC_LEVELS, kept_from=[])
+    return Q(_consented(Reach.PUBLIC), _goes(PUBLIC_LEVELS), kept_from=[])

@@ -12,6 +12,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.stages.listening.models import Statement, Story, Vote
+from medskapa.stages.listening.visibility import released
 from medskapa.stages.understanding.models import Evidence, Insight
 
 CONFIRMED_FROM = 3  # tellers
@@ -151,4 +152,4 @@ def drafts_ready(lab: Lab) -> QuerySet[Insight]:
 
 def stories_without_insight(lab: Lab) -> QuerySet[Story]:
     """Released stories that no insight rests on yet. One SQL query."""
-    return lab.stories.filter(state=Story.State.RELEASED, evidence__isnull=True).order_by(F("released_at").asc(nulls_last=True), "pk")
+    return released(lab.stories.filter(evidence__isnull=True)).order_by(F("released_at").asc(nulls_last=True), "pk")

@@ -13,15 +13,9 @@ from medskapa.stages.listening.actions.conversing import (
 )
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
-from medskapa.stages.listening.actions.moderating import (
-    cross_version,
-    hold_story,
-    raise_story_concern,
-    release_story,
-    revise_story,
-    translate_story,
-)
+from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
+from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
 
 __all__ = [
@@ -34,6 +28,7 @@ __all__ = [
     "cast_vote",
     "cast_votes",
     "change_consent",
+    "check_translation",
     "cross_version",
     "edit_statement",
     "hold_story",
@@ -48,12 +43,15 @@ __all__ = [
     "revise_story",
     "save_conversation",
     "save_prompt",
+    "save_rules",
     "save_scale",
+    "second_release",
     "set_statement_aside",
     "stop_teller",
     "suggest_statement",
     "tell_story",
     "translate_story",
+    "undo_release",
     "withdraw_story",
     "write_to_lab",
 ]

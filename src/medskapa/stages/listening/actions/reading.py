@@ -25,6 +25,13 @@ class OpenedStory:
         """The versions of one kind by their language."""
         return {version.language: version for version in self.versions if version.kind == kind}
 
+    @property
+    def put_down(self) -> dict[str, Opened[Version]]:
+        """The texts that were put down for others last, whether they count already or not, by their language."""
+        texts = [version for version in self.versions if version.kind == Version.Kind.RELEASED]
+        waiting = [version for version in texts if version.effective_at is None]
+        return {version.language: version for version in waiting or texts}
+
 
 @dataclass(frozen=True, slots=True)
 class OwnThread:
@@ -94,7 +101,7 @@ def _is_unread(message: Message) -> bool:
 
 
 def _opened(story: Story) -> OpenedStory:
-    versions = list(story.versions.order_by("kind", "language"))
+    versions = list(story.versions.filter(replaced_at__isnull=True).order_by("kind", "language"))
     additions = list(story.additions.order_by("told_at", "pk"))
     note(*versions, *additions)
     opened: list[Any] = unseal([story, *versions, *additions])  # three kinds of row, one query

@@ -11,15 +11,16 @@ from medskapa.ground.labs.choices import Chosen
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.people.roles import AUTHORITIES
-from medskapa.ground.safeguarding.marks import Mark
+from medskapa.ground.safeguarding.marks import Mark, neutral
 from medskapa.ground.web import languages
-from medskapa.ground.web.forms import Form, Picks, Words, language_choices
+from medskapa.ground.web.forms import Form, ModelForm, Picks, Words, language_choices
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
-from medskapa.stages.listening.models import Reach, Story, Version
+from medskapa.stages.listening.models import DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
 from medskapa.stages.listening.reach import up_to
+from medskapa.stages.listening.visibility import counting
 
 MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
 NO_TEXT = _("Write the text in at least one language.")
@@ -34,6 +35,8 @@ class ReleaseForm(Form):
     def __init__(self, *args: Any, opened: OpenedStory, agreed: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
+        self._agreed = agreed
+        self._ticked: frozenset[str] = frozenset()
         self.fields["reach"].choices = [choice for choice in Reach.choices if agreed and choice[0] in up_to(agreed)]  # type: ignore[attr-defined]
         self.initial = {"title": opened.story.title or "", "reach": self._likely(agreed)}
         for language, words in self._texts().items():
@@ -67,7 +70,19 @@ class ReleaseForm(Form):
     @property
     def seen(self) -> frozenset[str]:
         """The marks that somebody ticked."""
-        return frozenset(self.data.getlist("seen")) if isinstance(self.data, QueryDict) else frozenset()
+        return frozenset(self.data.getlist("seen")) if isinstance(self.data, QueryDict) else self._ticked
+
+    def with_neutral(self, sign: str) -> "ReleaseForm":
+        """The same form, not checked yet, with a neutral word in every place of one mark."""
+        form = ReleaseForm(opened=self.opened, agreed=self._agreed)
+        form._ticked = self.seen
+        written_in = {"title": self.opened.story.lab.language} | {
+            field.name: field.name.removeprefix("text_") for field in self.text_fields
+        }
+        form.initial["reach"] = self["reach"].value()
+        for name, language in written_in.items():
+            form.initial[name] = neutral(str(self[name].value() or ""), sign, language)
+        return form
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -86,7 +101,7 @@ class ReleaseForm(Form):
         added = [addition.words for addition in self.opened.additions if addition.released_at is None]
         texts[story.language] = story.words
         texts |= {language: version.words for language, version in self.opened.of_kind(Version.Kind.TRANSLATION).items()}
-        released = {language: version.words for language, version in self.opened.of_kind(Version.Kind.RELEASED).items()}
+        released = {language: version.words for language, version in self.opened.put_down.items()}
         if released:
             texts = {language: released.get(language, "") if language == story.language else words for language, words in texts.items()}
         texts |= released
@@ -129,6 +144,25 @@ class AnswerForm(Form):
         self.initial.setdefault("about", about.queryset.first())
 
 
+class HoldForm(Form):
+    """Why a story is kept back, in words that its teller reads."""
+
+    reason = forms.ChoiceField(label=_("What the teller reads"), choices=Story.HeldFor.choices, widget=Picks())
+
+
+class RulesForm(ModelForm):
+    """What the lab has decided for its desk."""
+
+    class Meta:
+        model = DeskRules
+        fields = ("release", "has_second_reader")
+        widgets = {"release": Picks()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["release"].choices = DeskRules.Two.choices  # type: ignore[attr-defined]
+
+
 class ConcernForm(Form):
     """What worries somebody about a story."""
 
@@ -150,7 +184,7 @@ class CrossingForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = authorities_of(story.lab).exclude(kind__in=story.kept_from)  # type: ignore[attr-defined]
         version: Chosen = self.fields["version"]  # type: ignore[assignment]
-        version.queryset = story.versions.filter(kind=Version.Kind.RELEASED).order_by("language")
+        version.queryset = counting(story.versions.all()).order_by("language")
         version.label_from_instance = lambda obj: languages.own_name(obj.language)  # type: ignore[method-assign]
 
 

@@ -3,9 +3,11 @@
 from medskapa.stages.listening.queries.desk import (
     DeskNumbers,
     desk_numbers,
+    going_out,
     held_stories,
     news_on_released,
     released_lately,
+    to_check,
     untranslated_stories,
     waiting_stories,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "Waiting",
     "conversations_of",
     "desk_numbers",
+    "going_out",
     "grown_from",
     "held_stories",
     "listed_stories",
@@ -44,6 +47,7 @@ __all__ = [
     "scales_of",
     "shown",
     "statements_of",
+    "to_check",
     "told_in",
     "told_when",
     "unanswered_of",

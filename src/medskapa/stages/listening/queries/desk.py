@@ -9,7 +9,8 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.moment import now
 from medskapa.stages.listening.models import Addition, Story, StoryConcern, Version
-from medskapa.stages.listening.visibility import moderated
+from medskapa.stages.listening.queries.rules import rules_of
+from medskapa.stages.listening.visibility import moderated, released
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,25 @@ def news_on_released(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
     return _desk(lab, reader).filter(_has_news(), state=Story.State.RELEASED).order_by("told_at", "pk")
 
 
+def going_out(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
+    """Stories that were let go and do not count yet: they wait for a second person, or for ten minutes. One SQL query."""
+    ahead = Q(effective_at__isnull=True) | Q(effective_at__gt=now())
+    return _desk(lab, reader).filter(ahead, state=Story.State.RELEASED).order_by("told_at", "pk")
+
+
+def to_check(lab: Lab, *, reader: Actor) -> QuerySet[Version]:
+    """Translations that a second person has to read, oldest first; none where the lab does not want that. Two SQL queries."""
+    if not rules_of(lab).has_second_reader:
+        return Version.objects.none()
+    rows = Version.objects.filter(
+        kind=Version.Kind.TRANSLATION, checked_by="", story__in=_desk(lab, reader).exclude(state=Story.State.WITHDRAWN)
+    )
+    return rows.exclude(by=reader.id).select_related("story__lab").defer("words").order_by("made_at", "pk")
+
+
 def released_lately(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
-    """Released stories, the last one first. One SQL query."""
-    return _desk(lab, reader).filter(state=Story.State.RELEASED).order_by("-released_at", "-pk")
+    """Stories that others read, the last one first. One SQL query."""
+    return released(_desk(lab, reader)).order_by("-released_at", "-pk")
 
 
 def untranslated_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
@@ -49,7 +66,7 @@ def untranslated_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
 def desk_numbers(lab: Lab, *, reader: Actor) -> DeskNumbers:
     """The numbers at the head of the desk. One SQL query."""
     waiting = Q(state=Story.State.TOLD)
-    lately = Q(state=Story.State.RELEASED, released_at__gt=now() - timedelta(days=1))
+    lately = Q(state=Story.State.RELEASED, released_at__gt=now() - timedelta(days=1), released_at__lte=now())
     rows = moderated(Story.objects.filter(lab=lab), reader=reader)
     found = rows.aggregate(waiting=Count("pk", filter=waiting), oldest=Min("told_at", filter=waiting), released=Count("pk", filter=lately))
     return DeskNumbers(**found)

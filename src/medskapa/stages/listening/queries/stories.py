@@ -17,7 +17,7 @@ from medskapa.ground.web.languages import in_digits
 from medskapa.ground.web.moments import month
 from medskapa.stages.listening.models import Prompt, Reach, Scale, Story, Version
 from medskapa.stages.listening.scales import place_in_words, place_of
-from medskapa.stages.listening.visibility import listed, readable_versions
+from medskapa.stages.listening.visibility import TITLES, listed, reach_now, readable_versions, title_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def shown(stories: Iterable[Story], *, reader: Actor) -> list[StoryShown]:
     """These stories with their titles and the texts that this reader may read, the page's language first. Five SQL queries at most."""
     rows = worded(stories, page_language())
     texts = _texts(rows, reader)
-    titles = unseal(rows, only=["title"])
+    titles = unseal(rows, only=TITLES)
     return [_shown(opened, texts.get(opened.pk, []), reader) for opened in titles]
 
 
@@ -107,10 +107,10 @@ def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version
 def _shown(story: Opened[Story], texts: list[Opened[Version]], reader: Actor) -> StoryShown:
     order = [page_language(), story.language, story.lab.language]
     ranked = sorted(texts, key=lambda text: order.index(text.language) if text.language in order else len(order))
-    is_named = story.reach == Reach.PUBLIC_NAMED and story.state == Story.State.RELEASED
+    is_named = story.state == Story.State.RELEASED and reach_now(story.row) == Reach.PUBLIC_NAMED
     return StoryShown(
         story=story.row,
-        title=story.title or "",
+        title=title_now(story),
         language=story.lab.language,
         wordings=story.row.wordings,  # type: ignore[attr-defined]
         text=ranked[0] if ranked else None,

@@ -4,8 +4,9 @@ from typing import Any
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
-from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym, an_actor
+from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.actions import (
     Telling,
@@ -21,6 +22,7 @@ from medskapa.stages.listening.actions import (
     tell_story,
     withdraw_story,
 )
+from medskapa.stages.listening.actions.releasing import UNDO
 from medskapa.stages.listening.models import Conversation, Message, Prompt, Reach, Scale, Statement, Story, Vote
 
 
@@ -53,15 +55,18 @@ def a_story(
 ) -> Story:
     """A story that was told; ``released`` with this reach, which its teller agreed to, in its own words unless ``texts`` are given.
 
+    A released one was let go ten minutes ago, so that others read it.
+
     ``wish`` says that the teller agreed to more (or less) than ``reach``.
     """
     teller = teller or a_pseudonym(lab, language=language)
     wish = telling.pop("wish", reach)
     said = Telling(words=words, language=language, wish=wish, **telling)
-    story = tell_story(teller, telling=said, by=actor_of_pseudonym(teller))
-    if released:
-        release_story(story, title=title, texts=texts or {language: words}, reach=reach, by=an_actor(lab, Role.MODERATOR))
-    return story
+    if not released:
+        return tell_story(teller, telling=said, by=actor_of_pseudonym(teller))
+    with at(now() - UNDO):
+        story = tell_story(teller, telling=said, by=actor_of_pseudonym(teller))
+        return release_story(story, title=title, texts=texts or {language: words}, reach=reach, by=Actor.system("demo", lab.public_id))
 
 
 def a_withdrawn_story(lab: Lab, **what: Any) -> Story:

@@ -14,6 +14,7 @@ from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.safeguarding.marks import pieces
+from medskapa.ground.web.moments import clock
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import (
     OpenedStory,
@@ -22,15 +23,19 @@ from medskapa.stages.listening.actions import (
     read_story,
     release_story,
     revise_story,
+    save_rules,
+    second_release,
+    undo_release,
 )
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import labels_of
-from medskapa.stages.listening.forms.desk import ConcernForm, ReleaseForm
+from medskapa.stages.listening.forms.desk import ConcernForm, HoldForm, ReleaseForm, RulesForm
 from medskapa.stages.listening.models import Reach, Story, Version
-from medskapa.stages.listening.queries import desk_numbers, held_stories, news_on_released, released_lately, waiting_stories
+from medskapa.stages.listening.queries import desk_numbers, going_out, held_stories, news_on_released, released_lately, waiting_stories
+from medskapa.stages.listening.queries.rules import rules_of
 from medskapa.stages.listening.visibility import agreed_level, may_read_any
 
-TABS = {"waiting": waiting_stories, "held": held_stories, "news": news_on_released, "released": released_lately}
+TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
 
 
 @require_safe
@@ -48,14 +53,14 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
     opened = read_story(row, by=request.actor)
     agreed = agreed_level(row)
     form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed)
+    if "neutral" in request.POST:
+        return _item(request, row, opened, form.with_neutral(request.POST["neutral"]), agreed)
     if not form.is_valid():
         return _item(request, row, opened, form, agreed)
     release = revise_story if row.state == Story.State.RELEASED else release_story
     said = form.cleaned_data
-    release(row, title=said["title"], texts=form.texts, reach=said["reach"], seen_marks=form.seen, by=request.actor)
-    return see_other(
-        request, reverse("listening:desk", kwargs={"lab": request.lab.slug}), _("Released. You can hold it again at any time.")
-    )
+    row = release(row, title=said["title"], texts=form.texts, reach=said["reach"], seen_marks=form.seen, by=request.actor)
+    return _done(request, _let_go_in_words(row))
 
 
 @require_POST
@@ -63,10 +68,42 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
 def hold(request: LabRequest, story: str) -> HttpResponse:
     """Keep a story back, or take a released one down again."""
     row = _on_desk(request, story)
-    hold_story(row, by=request.actor)
+    form = HoldForm(request.POST)
+    hold_story(row, reason=form.cleaned_data["reason"] if form.is_valid() else Story.HeldFor.LOOK, by=request.actor)
+    return _done(request, _("It is held. Nobody but those who moderate reads it."))
+
+
+@require_POST
+@once
+def undo(request: LabRequest, story: str) -> HttpResponse:
+    """Undo what was let go and does not count yet."""
+    row = _on_desk(request, story)
+    undo_release(row, by=request.actor)
     return see_other(
-        request, reverse("listening:desk", kwargs={"lab": request.lab.slug}), _("It is held. Nobody but those who moderate reads it.")
+        request, reverse("listening:desk_story", kwargs={"lab": request.lab.slug, "story": row.public_id}), _("It does not go out.")
     )
+
+
+@require_POST
+@once
+def second(request: LabRequest, story: str) -> HttpResponse:
+    """Say yes as the second person."""
+    row = _on_desk(request, story)
+    return _done(request, _let_go_in_words(second_release(row, by=request.actor)))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def rules(request: LabRequest) -> HttpResponse:
+    """How many let a story go, and whether two read a translation."""
+    require(request.actor, "desk_rules.edit", request.lab)
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=rules_of(request.lab))
+    if not form.is_valid():
+        back = reverse("listening:desk", kwargs={"lab": request.lab.slug})
+        context = {"title": _("Rules of the desk"), "form": form, "back": back}
+        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+    save_rules(form.instance, by=request.actor)
+    return _done(request, _("The rules are saved."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,6 +118,16 @@ def concern(request: LabRequest, story: str) -> HttpResponse:
         return render(request, "listening/concern.html", {"form": form, "story": row}, status=422 if form.is_bound else 200)
     raise_story_concern(row, worry=form.cleaned_data["worry"], by=request.actor)
     return see_other(request, request.lab, _("The safeguarding officer has it now."))
+
+
+def _done(request: LabRequest, said: str) -> HttpResponse:
+    return see_other(request, reverse("listening:desk", kwargs={"lab": request.lab.slug}), said)
+
+
+def _let_go_in_words(story: Story) -> str:
+    if story.effective_at is None:
+        return _("It waits for a second person to say yes.")
+    return _("It goes out at %(clock)s. Until then you can undo it.") % {"clock": clock(story.effective_at)}
 
 
 def _on_desk(request: LabRequest, story: str) -> Story:
@@ -108,8 +155,11 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
             (version, pieces(version.words, marks_in([version.words]))) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
         "form": form,
+        "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
+        "is_mine": row.proposed_by == request.actor.id,
+        "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(agreed).label if agreed else "",
         "kept": labels_of(row.kept_from),
         "has_concern": row.concerns.exists(),
     }
-    return render(request, "listening/desk_story.html", context, status=422 if form.is_bound else 200)
+    return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept

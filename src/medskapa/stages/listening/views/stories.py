@@ -16,8 +16,9 @@ from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import cross_version
 from medskapa.stages.listening.actions.moderating import hash_of
 from medskapa.stages.listening.forms.desk import CrossingForm
-from medskapa.stages.listening.models import Crossing, Story
+from medskapa.stages.listening.models import Crossing
 from medskapa.stages.listening.queries import listed_stories, shown
+from medskapa.stages.listening.visibility import released
 
 
 @require_safe
@@ -50,7 +51,7 @@ def story(request: LabRequest, story: str) -> HttpResponse:
 @once
 def cross(request: LabRequest, story: str) -> HttpResponse:
     """Show a released text to an authority: choose, see exactly what will cross, confirm."""
-    row = get_object_or_404(request.lab.stories.select_related("lab"), public_id=story, state=Story.State.RELEASED)
+    row = get_object_or_404(released(request.lab.stories.select_related("lab")), public_id=story)
     if not may(request.actor, "story.cross", row):
         raise NotAllowed(secret=True)
     require(request.actor, "story.cross", row)

@@ -11,6 +11,7 @@ from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.web.forms import ManyPicks, Picks
 from medskapa.ground.web.moments import month
 from medskapa.stages.listening.models import Story
+from medskapa.stages.listening.visibility import TITLES, title_now
 from medskapa.stages.selection.models import BestInterests, Decision
 
 
@@ -72,8 +73,8 @@ class StoriesHeard(forms.ModelMultipleChoiceField):
     def offer(self, stories: QuerySet[Story]) -> None:
         """Offer these stories."""
         self.queryset = stories
-        opened = unseal(stories.order_by("-released_at", "-pk"), only=["title"])
-        self.choices = [(story.public_id, story.title or month(story.told_at)) for story in opened]
+        opened = unseal(stories.order_by("-released_at", "-pk"), only=TITLES)
+        self.choices = [(story.public_id, title_now(story) or month(story.told_at)) for story in opened]
 
 
 class BestInterestsForm(LabForm):

@@ -1,0 +1,30 @@
+"""What a lab has decided for its desk, and whether one person is enough."""
+
+from medskapa.ground.labs.actors import roles_in_force
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.people.roles import Role
+from medskapa.stages.listening.models import DeskRules
+from medskapa.stages.listening.visibility import PUBLIC_LEVELS
+
+LETS_GO = (Role.MODERATOR, Role.PROCESS_LEADER)
+
+
+def rules_of(lab: Lab) -> DeskRules:
+    """The lab's own rules, or those that hold where it has none. One SQL query."""
+    return DeskRules.objects.filter(lab=lab).first() or DeskRules(lab=lab)
+
+
+def needs_second(lab: Lab, *, reach: str, by: Actor) -> bool:
+    """Whether a second person has to say yes before this goes out. At most two SQL queries."""
+    if by.kind == "system":
+        return False
+    rule = rules_of(lab).release
+    if rule == DeskRules.Two.PUBLIC:
+        return reach in PUBLIC_LEVELS and how_many(lab, Role.MODERATOR) > 1
+    return rule == DeskRules.Two.ALWAYS
+
+
+def how_many(lab: Lab, *roles: str) -> int:
+    """How many people have one of these roles now. One SQL query."""
+    return roles_in_force(lab).filter(role__in=roles).values("participation").distinct().count()
