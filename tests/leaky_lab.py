@@ -10,7 +10,7 @@ from django.test import Client
 from medskapa.ground.labs.actions import add_help_contact, agree, invite
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
-from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, client_of
+from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, signed_in
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity
@@ -19,8 +19,9 @@ from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
+from medskapa.stages.listening.actions import translate_story
 from medskapa.stages.listening.models import Reach
-from medskapa.stages.listening.tests.makers import a_conversation, a_prompt, a_statement, a_story
+from medskapa.stages.listening.tests.makers import a_conversation, a_prompt, a_scale, a_statement, a_story
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
 from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, measured_before
 from medskapa.stages.selection.tests.makers import a_best_interests, a_call, a_decision, a_juror, a_review, an_application, moved_on
@@ -119,6 +120,8 @@ def _stories(here: LeakyLab) -> None:
         "story": told.public_id,
         "teller": teller.public_id,
         "prompt": a_prompt(lab).public_id,
+        "scale": a_scale(lab).public_id,
+        "to": translate_story(told, language="en", words="Words", by=an_actor(lab, Role.INTERPRETER)).language,
         "conversation": conversation.public_id,
         "statement": a_statement(lab, conversation=conversation, is_open=False).public_id,
         "insight": insight.public_id,

@@ -18,7 +18,7 @@ from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import LockedIdentity
 from medskapa.stages.listening.actions import add_to_story, write_to_lab
 from medskapa.stages.listening.actions.keeping import withdraw_story
-from medskapa.stages.listening.models import StatementOrigin, Story, StoryConcern, Vote
+from medskapa.stages.listening.models import AdultCode, StatementOrigin, Story, StoryConcern, Vote
 from medskapa.stages.listening.tests.makers import a_statement, a_story, a_vote, an_answer, teller_of
 from medskapa.stages.selection.models import BestInterestsVoice
 from medskapa.stages.understanding.models import Evidence
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # What hangs on a teller or a story and is not in the copy, with the reason.
 LEFT_OUT: dict[type[Model], str] = {
     PseudonymSession: "which browser came back; it is gone within hours",
+    AdultCode: "only the hash of a code that works once",
     LockedIdentity: "behind the officer's lock; the page says whom to ask",
     StoryConcern: "behind the officer's lock; the page says whom to ask",
     StatementOrigin: "the lab's own sentence, which quotes nobody",

@@ -23,17 +23,23 @@ def find_by_code(typed: str, *, source: str) -> Pseudonym:
     code = read_code(typed)
     if code is None:
         raise BadCode
-    if not left("wrong code", source, FREE, DAY) or not left("wrong code, all", "", CEILING, HOUR):
-        spend("slow code", source, 1, MINUTE)
+    slow_down(source)
     hashed = hash_code(code)
     found = Pseudonym.objects.select_related("lab", "key").filter(code_hash=hashed, stopped_at__isnull=True).first()
     if found is None:
-        _count_wrong(source)
+        count_wrong(source)
         raise BadCode
     return found
 
 
-def _count_wrong(source: str) -> None:
+def slow_down(source: str) -> None:
+    """Before a code is looked up: who has typed many wrong ones may try one a minute. Raises TooMany."""
+    if not left("wrong code", source, FREE, DAY) or not left("wrong code, all", "", CEILING, HOUR):
+        spend("slow code", source, 1, MINUTE)
+
+
+def count_wrong(source: str) -> None:
+    """Count a code that was never given."""
     for kind, whence, limit, per_seconds in (("wrong code", source, FREE, DAY), ("wrong code, all", "", CEILING, HOUR)):
         try:
             spend(kind, whence, limit, per_seconds)

@@ -9,22 +9,41 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.labs.wordings import text_of
+from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import unseal
 
-Value = str | Promise | int | float | bool | datetime | date | None
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text of the lab, said in the language of the page."""
+
+    row: Any
+    field: str = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Words under a seal."""
+
+    row: Model
+    field: str = "words"
+
+
+Value = Named | Locked | str | Promise | int | float | bool | datetime | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +95,16 @@ def add_part(part: Part) -> None:
 
 
 def copy_of(teller: Pseudonym) -> list[Told]:
-    """All that is kept about a teller, part by part; parts without anything are left out. SQL: what the parts say of theirs."""
+    """All that is kept about a teller, part by part; parts without anything are left out.
+
+    SQL: what the parts say of theirs, one to open all words, one for wordings.
+    """
     told = [Told(part.name, part.title, list(part.entries(teller))) for part in PARTS.values()]
-    return [part for part in told if part.entries]
+    values = [fact.value for part in told for entry in part.entries for fact in entry]
+    worded([value.row for value in values if isinstance(value, Named)], get_language() or "")
+    locked = list({id(value.row): value.row for value in values if isinstance(value, Locked)}.values())
+    opened = {id(row): one for row, one in zip(locked, unseal(locked), strict=True)}
+    return [Told(part.name, part.title, [_said(entry, opened) for entry in part.entries]) for part in told if part.entries]
 
 
 @action("teller.copy")
@@ -105,7 +131,7 @@ def about_code(teller: Pseudonym) -> list[Entry]:
     """What is kept of the code itself. The code is not: only what it can be recognised by."""
     return [
         (
-            Fact("lab", _("Lab"), text_of(teller.lab, "name")),
+            Fact("lab", _("Lab"), Named(teller.lab, "name")),
             Fact("made_at", _("Code given"), teller.made_at),
             Fact("language", _("Language"), teller.language),
             Fact("age_band", _("How old you are"), teller.get_age_band_display() if teller.age_band else None),
@@ -115,11 +141,22 @@ def about_code(teller: Pseudonym) -> list[Entry]:
     ]
 
 
+def _said(entry: Entry, opened: dict[int, Any]) -> Entry:
+    """The same with all words in it."""
+    return tuple(replace(fact, value=_words(fact.value, opened)) for fact in entry)
+
+
+def _words(value: Value, opened: dict[int, Any]) -> Value:
+    if isinstance(value, Named):
+        return text_of(value.row, value.field)
+    return getattr(opened[id(value.row)], value.field) if isinstance(value, Locked) else value
+
+
 def _for_machines(told: list[Told]) -> dict[str, Any]:
     return {part.name: [{fact.key: _plain(fact.value) for fact in entry} for entry in part.entries] for part in told}
 
 
 def _plain(value: Value) -> str | int | float | bool | None:
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Promise) else value
+    return value if isinstance(value, int | float | None) else str(value)

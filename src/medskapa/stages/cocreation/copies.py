@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.copies import Entry, Fact, Part, add_part
+from medskapa.ground.labs.copies import Entry, Fact, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.stages.cocreation.models import Idea, TeamMember
 
 
@@ -29,12 +27,10 @@ def ideas(teller: Pseudonym) -> Iterator[Entry]:
 
 
 def teams(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
-    joined = list(teller.team_memberships.select_related("team").order_by("joined_at", "pk"))
-    worded([member.team for member in joined], get_language() or "")
-    for one in joined:
+    """One SQL query."""
+    for one in teller.team_memberships.select_related("team").order_by("joined_at", "pk"):
         yield (
-            Fact("team", _("Team"), text_of(one.team, "name")),
+            Fact("team", _("Team"), Named(one.team, "name")),
             Fact("credit", _("Shown as"), one.credit),
             Fact("joined_at", _("From"), one.joined_at),
             Fact("left_at", _("Until"), one.left_at),

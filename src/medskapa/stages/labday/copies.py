@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.copies import Entry, Fact, Part, add_part
+from medskapa.ground.labs.copies import Entry, Fact, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.labs.wordings import text_of, worded
 from medskapa.stages.labday.models import Seat
 
 
@@ -17,12 +15,10 @@ def register() -> None:
 
 
 def seats(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
-    taken = list(teller.seats.select_related("gathering", "table").order_by("gathering__starts_at", "pk"))
-    worded([seat.gathering for seat in taken], get_language() or "")
-    for one in taken:
+    """One SQL query."""
+    for one in teller.seats.select_related("gathering", "table").order_by("gathering__starts_at", "pk"):
         yield (
-            Fact("day", _("Day"), text_of(one.gathering, "name")),
+            Fact("day", _("Day"), Named(one.gathering, "name")),
             Fact("table", _("Table"), one.table.number),
             Fact("shown_as", _("Shown as"), one.shown_as),
             Fact("checked_in_at", _("When you came"), one.checked_in_at),

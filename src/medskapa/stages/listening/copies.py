@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.copies import Entry, Fact, Part, add_part
+from medskapa.ground.labs.copies import Entry, Fact, Locked, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.labs.wordings import text_of, worded
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.chain import name_of, readings_of_each
-from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Statement, Story, Version, Vote
@@ -35,25 +34,23 @@ def register() -> None:
 
 
 def stories(teller: Pseudonym) -> Iterator[Entry]:
-    """Every story, those taken back too, of which no words are left. Three SQL queries."""
-    told = list(teller.stories.select_related("prompt").order_by("told_at", "pk"))
-    worded([story.prompt for story in told if story.prompt], get_language() or "")
-    for one in unseal(told):
+    """Every story, those taken back too, of which no words are left. One SQL query."""
+    for one in teller.stories.select_related("prompt").order_by("told_at", "pk"):
         yield (
             Fact("id", _("Number"), one.public_id),
             Fact("told_at", DAY, one.told_at),
             Fact("language", LANGUAGE, one.language),
-            Fact("state", _("Where it is"), one.row.get_state_display()),
-            Fact("prompt", _("Question"), text_of(one.prompt) if one.prompt else None),
-            Fact("words", WORDS, one.words, one.language),
-            Fact("title", _("What the lab calls it"), one.title),
+            Fact("state", _("Where it is"), one.get_state_display()),
+            Fact("prompt", _("Question"), Named(one.prompt) if one.prompt else None),
+            Fact("words", WORDS, Locked(one), one.language),
+            Fact("title", _("What the lab calls it"), Locked(one, "title")),
             Fact("kept_from", _("Who must not read it"), ", ".join(map(str, labels_of(one.kept_from))) or None),
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )
 
 
 def marks(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
+    """One SQL query."""
     placed = list(
         Mark.objects.filter(story__teller=teller).select_related("story", "scale").order_by("story__told_at", "scale__order", "pk")
     )
@@ -61,26 +58,26 @@ def marks(teller: Pseudonym) -> Iterator[Entry]:
     for one in placed:
         yield (
             _of(one.story),
-            Fact("scale", _("Question"), text_of(one.scale)),
+            Fact("scale", _("Question"), Named(one.scale)),
             Fact("place", _("Place"), place_in_words(one.scale, place_of(one))),
         )
 
 
 def additions(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
-    for one in unseal(Addition.objects.filter(story__teller=teller).select_related("story").order_by("told_at", "pk")):
-        yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("words", WORDS, one.words, one.story.language))
+    """One SQL query."""
+    for one in Addition.objects.filter(story__teller=teller).select_related("story").order_by("told_at", "pk"):
+        yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("words", WORDS, Locked(one), one.story.language))
 
 
 def versions(teller: Pseudonym) -> Iterator[Entry]:
-    """Translations, and what others read. Two SQL queries."""
-    for one in unseal(Version.objects.filter(story__teller=teller).select_related("story").order_by("made_at", "pk")):
+    """Translations, and what others read. One SQL query."""
+    for one in Version.objects.filter(story__teller=teller).select_related("story").order_by("made_at", "pk"):
         yield (
             _of(one.story),
-            Fact("kind", _("What it is"), one.row.get_kind_display()),
+            Fact("kind", _("What it is"), one.get_kind_display()),
             Fact("made_at", DAY, one.made_at),
             Fact("language", LANGUAGE, one.language),
-            Fact("words", WORDS, one.words, one.language),
+            Fact("words", WORDS, Locked(one), one.language),
         )
 
 
@@ -120,22 +117,20 @@ def crossings(teller: Pseudonym) -> Iterator[Entry]:
 
 
 def messages(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
-    for one in unseal(teller.messages.order_by("sent_at", "pk")):
+    """One SQL query."""
+    for one in teller.messages.order_by("sent_at", "pk"):
         yield (
             Fact("sent_at", DAY, one.sent_at),
             Fact("from", _("Who wrote"), _("The lab") if one.from_lab else _("You")),
-            Fact("words", WORDS, one.words, one.language),
+            Fact("words", WORDS, Locked(one), one.language),
         )
 
 
 def votes(teller: Pseudonym) -> Iterator[Entry]:
-    """Two SQL queries."""
-    answered = list(teller.votes.select_related("statement").order_by("at", "pk"))
-    worded([vote.statement for vote in answered], get_language() or "")
-    for one in answered:
+    """One SQL query."""
+    for one in teller.votes.select_related("statement").order_by("at", "pk"):
         yield (
-            Fact("statement", _("Statement"), text_of(one.statement)),
+            Fact("statement", _("Statement"), Named(one.statement)),
             Fact("value", _("Your answer"), one.get_value_display()),
             Fact("at", DAY, one.at),
         )

@@ -121,6 +121,7 @@ class Story(Stateful, LabOwned):
     told_at = models.DateTimeField(default=now)
     released_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    waits_since = models.DateTimeField(null=True)  # for an adult who speaks for its teller; until then nobody in the lab reads it
 
     class Meta:
         constraints = [
@@ -208,6 +209,9 @@ class DeskRules(LabOwned):
 
     lab = LabKey(related_name="desk_rules")
     release = models.CharField(_("How many let a story go?"), max_length=6, choices=Two.choices, default=Two.PUBLIC)
+    adult_below = models.PositiveSmallIntegerField(
+        _("Below which age must an adult agree?"), choices=[(13, _("Below 13")), (16, _("Below 16")), (18, _("Below 18"))], default=13
+    )
     has_second_reader = models.BooleanField(_("A second interpreter reads every translation"), default=False)
 
     class Meta:
@@ -258,6 +262,20 @@ class Consent(LabOwned):
                 name="consent_by_representative_names_them", condition=~Q(given_by="representative") | Q(representative__isnull=False)
             ),
         ]
+
+
+class AdultCode(LabOwned):
+    """A one-time code that a teller hands to the adult who speaks for them by law. A new one voids those before."""
+
+    DAYS = 30
+    IS_SECRET = True
+
+    lab = LabKey(related_name="adult_codes")
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="adult_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 class Crossing(LabOwned):

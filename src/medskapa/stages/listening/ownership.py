@@ -6,7 +6,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.permissions import owns
 
 OF_A_STORY = ("story.add", "story.withdraw", "consent.change", "mark.place")
-OF_A_TELLER = ("story.read_own", "message.write", "message.read", "teller.stop", "teller.copy")
+OF_A_TELLER = ("story.read_own", "message.write", "message.read", "teller.stop", "teller.copy", "adult_code.make")
 
 
 def register() -> None:

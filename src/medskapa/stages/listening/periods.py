@@ -22,6 +22,12 @@ def register() -> None:
             lambda row, by: let_go_of_story(row, by=by),
         )
     )
+    waits = _("Stories that wait for an adult to agree")
+    keep(Kind("waiting", waits, _("they were told"), 30, _waiting, lambda row, by: let_go_of_story(row, by=by)))
+
+
+def _waiting(lab: Lab) -> QuerySet[Story]:
+    return lab.stories.filter(waits_since__isnull=False).exclude(state=Story.State.WITHDRAWN).annotate(since=F("waits_since"))
 
 
 def _stories(lab: Lab) -> QuerySet[Story]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from medskapa.stages.listening.views import (
+    agreeing,
     answering,
     conversations,
     copying,
@@ -63,6 +64,8 @@ outside = [
     path("return/mine/code/", own.own_code, name="own_code"),
     path("return/mine/copy/", copying.own_copy, name="own_copy"),
     path("return/mine/copy/file/", copying.own_copy_file, name="own_copy_file"),
+    path("agree/", agreeing.agree, name="return_agree"),
+    path("return/mine/adult/", agreeing.own_adult, name="own_adult"),
     path("return/mine/stop/", own.own_stop, name="own_stop"),
     path("return/mine/<id:story>/", own.own_story, name="own_story"),
     path("return/mine/<id:story>/add/", own.own_add, name="own_add"),

@@ -60,7 +60,7 @@ def listed(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
 
 def may_read_original(story: Story, *, reader: Actor, verb: str = "story.read") -> bool:
     """Whether the reader may open the teller's own words: by role, never from a kind they are kept from, never across to an authority."""
-    if story.state == Story.State.WITHDRAWN or not may(reader, verb, story):
+    if story.state == Story.State.WITHDRAWN or story.waits_since or not may(reader, verb, story):
         return False
     if not reader.organisation_kinds.isdisjoint(story.kept_from):
         return False
@@ -74,7 +74,7 @@ def may_read_any(story: Story, *, reader: Actor) -> bool:
 
 def moderated(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     """Those of the stories whose own words the reader may open, by the same rules as ``may_read_original``. No SQL of its own."""
-    rows = stories.exclude(state=Story.State.WITHDRAWN).filter(lab__public_id=reader.lab or "")
+    rows = stories.exclude(state=Story.State.WITHDRAWN).filter(lab__public_id=reader.lab or "", waits_since__isnull=True)
     for kind in sorted(reader.organisation_kinds):
         rows = rows.exclude(_kept_from(kind))
     return rows.filter(lab__host_kind=Lab.HostKind.AUTHORITY) if belongs_to_authority(reader) else rows

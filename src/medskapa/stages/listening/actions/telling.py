@@ -11,6 +11,7 @@ from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import new_key, seal
 from medskapa.stages.listening.actions.marking import Marks, place_marks
+from medskapa.stages.listening.actions.representing import needs_adult
 from medskapa.stages.listening.errors import NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest
@@ -35,11 +36,13 @@ class Telling:
 
 @action("story.tell")
 def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
-    """Take a story, sealed under a key of its own. Nobody but those who moderate sees it yet. Raises NotAllowed, NotAsked, NothingTold."""
+    """Take a story, sealed under a key of its own. Nobody but those who moderate sees it yet, and not even they while an adult has
+    to agree first. Raises NotAllowed, NotAsked, NothingTold."""
     if teller.lab.state != Lab.State.OPEN:
         raise NotAsked
     if not telling.words.strip():
         raise NothingTold
+    waits = by.kind == "pseudonym" and needs_adult(teller)
     key = new_key(teller.chain_key)
     story = Story.objects.create(
         lab=teller.lab,
@@ -50,6 +53,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         language=telling.language,
         reach=Reach.TEAM,
         kept_from=sorted(telling.kept_from),
+        waits_since=now() if waits else None,
     )
     _consent(story, telling.level)
     place_marks(story, telling.marks)

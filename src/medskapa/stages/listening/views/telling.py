@@ -24,9 +24,11 @@ from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
 from medskapa.ground.web.templatetags.medskapa import plainly
 from medskapa.stages.listening.actions import tell_story
+from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.errors import NotAsked
 from medskapa.stages.listening.forms.telling import TellForm
 from medskapa.stages.listening.qr import square_of
+from medskapa.stages.listening.views.agreeing import address_of, adult_lines
 
 PER_HOUR = 600  # tellings from one source: a whole lab day behind one address stays below it
 HOUR = 3600
@@ -80,12 +82,15 @@ def _take(request: LabRequest, form: TellForm) -> HttpResponse:
         alias=said.get("alias", ""),
         by=Actor.public(request.lab.public_id),
     )
-    tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
-    return code_page(request, teller, code, is_first=True)
+    story = tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
+    adult = make_adult_code(teller, by=actor_of_pseudonym(teller)) if story.waits_since else ""
+    return code_page(request, teller, code, is_first=True, adult=adult)
 
 
-def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: bool) -> HttpResponse:
-    """The luggage tag with the code: in this answer only, never in an address, a title, a session or a log."""
+def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: bool, adult: str = "") -> HttpResponse:
+    """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
+    a session or a log.
+    """
     groups = grouped(code)
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
@@ -94,6 +99,8 @@ def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: b
         "square": square_of(address),
         "short_address": address.split("://", 1)[1].rstrip("/"),
         "is_first": is_first,
+        "adult": adult_lines(grouped(adult)) if adult else [],
+        "adult_address": address_of(request),
     }
     return render(request, "listening/code.html", context)
 

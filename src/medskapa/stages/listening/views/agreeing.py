@@ -1,0 +1,77 @@
+"""Where an adult agrees for a young person, and where the young person gets the code for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from medskapa.ground.labs.codes import grouped, hash_code, read_code
+from medskapa.ground.labs.coming_back import count_wrong, slow_down
+from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.web.guard import same_origin
+from medskapa.stages.listening.actions.representing import agree_for, make_adult_code
+from medskapa.stages.listening.circles import labels_of
+from medskapa.stages.listening.forms.agreeing import AdultCodeForm, AgreeForm
+from medskapa.stages.listening.forms.own import WRONG
+from medskapa.stages.listening.models import AdultCode, Reach
+from medskapa.stages.listening.views.returning import own_context, with_code
+from medskapa.stages.listening.visibility import agreed_level
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "POST"])
+def agree(request: HttpRequest) -> HttpResponse:
+    """Type the code that the young person handed over; then see what they chose, never what they told, and agree to it."""
+    typed = AdultCodeForm(request.POST if request.method == "POST" else None)
+    code = _found(request, typed) if typed.is_valid() else None
+    if code is None:
+        return render(request, "listening/agree.html", {"typed": typed}, status=422 if typed.is_bound else 200)
+    form = AgreeForm(request.POST if "type" in request.POST or "name" in request.POST else None)
+    if not form.is_valid():
+        chosen = [
+            (story, Reach(agreed_level(story) or Reach.TEAM).label, labels_of(story.kept_from))
+            for story in code.pseudonym.stories.filter(waits_since__isnull=False).order_by("told_at", "pk")
+        ]
+        context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab}
+        return render(request, "listening/agree.html", context, status=422 if form.is_bound else 200)
+    agree_for(code, type=form.cleaned_data["type"], name=form.cleaned_data["name"], by=Actor.system("representative", code.lab.public_id))
+    return render(request, "listening/agree.html", {"is_done": True, "lab": code.lab})
+
+
+@once
+@with_code
+@require_http_methods(["GET", "POST"])
+def own_adult(request: LabRequest, teller: Pseudonym) -> HttpResponse:
+    """A code for the adult, shown once; an older one works no more."""
+    if request.method == "GET":
+        return render(request, "listening/own_adult.html", own_context(teller))
+    groups = grouped(make_adult_code(teller, by=request.actor))
+    return render(request, "listening/own_adult.html", own_context(teller, lines=adult_lines(groups), address=address_of(request)))
+
+
+def adult_lines(groups: list[str]) -> list[list[str]]:
+    """The groups of a code, two on each line."""
+    return [groups[place : place + 2] for place in range(0, len(groups), 2)]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the adult types the code, as it is read out."""
+    return request.build_absolute_uri(reverse("listening:return_agree")).split("://", 1)[1].rstrip("/")
+
+
+def _found(request: HttpRequest, typed: AdultCodeForm) -> AdultCode | None:
+    """The code, if it works. Raises TooMany after many wrong ones, as for any code."""
+    source = str(request.META.get("REMOTE_ADDR", ""))
+    slow_down(source)
+    rows = AdultCode.objects.select_related("lab", "pseudonym__lab").filter(used_at__isnull=True, ends_at__gt=now())
+    code = rows.filter(code_hash=hash_code(read_code(typed.cleaned_data["code"]) or "")).first()
+    if code is None:
+        count_wrong(source)
+        typed.add_error("code", WRONG)
+    return code
