@@ -19,7 +19,7 @@ from medskapa.ground.ledger.sealing import SealedText, seal
 from medskapa.ground.people.models import Letter, OrganisationName
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.tests.makers import a_municipality
-from medskapa.ground.safeguarding.actions import note_step
+from medskapa.ground.safeguarding.following import note_step
 from medskapa.ground.web.fields import LanguageField
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, an_idea
 from medskapa.stages.incubation.actions import read_report, stop_support

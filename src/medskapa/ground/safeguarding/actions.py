@@ -1,4 +1,4 @@
-"""What people do for a child at risk: raise a concern, follow it up, lock and open identities, note who speaks for whom."""
+"""What people do for a child at risk: raise a concern, read it, lock and open identities, note who speaks for whom."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,27 +46,7 @@ def raise_concern(lab: Lab, *, worry: str, by: Actor) -> Concern:
 @action("concern.read", reading=True)
 def read_concern(concern: Concern, *, by: Actor) -> OpenedConcern:
     """Open a concern and its steps; leaves a line. Raises NotAllowed, as "not found"."""
-    return OpenedConcern(unseal(concern), unseal(concern.steps.order_by("at", "pk")))
-
-
-@action("concern.take")
-def take_concern(concern: Concern, *, by: Actor) -> Concern:
-    """Take a concern on, for the first time or again. Raises NotAllowed, WrongState."""
-    concern.move_to(Concern.State.TAKEN, taken_at=now(), closed_at=None)
-    return concern
-
-
-@action("concern.note")
-def note_step(concern: Concern, *, done: str, by: Actor) -> ConcernStep:
-    """Write down what was done about a concern. Raises NotAllowed."""
-    return ConcernStep.objects.create(lab=concern.lab, concern=concern, done=seal(done, concern.key), by=by.id)
-
-
-@action("concern.close")
-def close_concern(concern: Concern, *, by: Actor) -> Concern:
-    """Close a concern that was taken on. Raises NotAllowed, WrongState."""
-    concern.move_to(Concern.State.CLOSED, closed_at=now())
-    return concern
+    return OpenedConcern(unseal(concern), unseal(concern.steps.select_related("reported_to").order_by("at", "pk")))
 
 
 @action("identity.lock")

@@ -5,8 +5,6 @@ again, until somebody answers. Each mail is a row, also one that could not be se
 still are made up for by one mail to each whose turn they were.
 """
 
-from datetime import timedelta
-
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -20,11 +18,11 @@ from medskapa.ground.ledger.clock import every
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.mail import mailed
 from medskapa.ground.people.roles import Role
+from medskapa.ground.safeguarding.clocks import PATIENCE
 from medskapa.ground.safeguarding.models import Alarm, Concern
 from medskapa.ground.web import languages
 
 LINE = (Role.SAFEGUARDING_OFFICER, Role.SAFEGUARDING_DEPUTY, Role.PROCESS_LEADER)
-PATIENCE = timedelta(hours=2)
 
 
 @every("minute")

@@ -16,3 +16,14 @@ class NotProvedLately(LabError):
             _("An identity is opened only within 15 minutes of that."),
             status=403,
         )
+
+
+class NoPdf(LabError):
+    """This machine lacks the libraries that draw a PDF."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The letter cannot be made on this machine."),
+            _("Nothing was lost. Write to the social services yourself today, and tell the operator that Pango is missing."),
+            status=503,
+        )

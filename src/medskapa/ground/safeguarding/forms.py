@@ -6,10 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import LabForm, places_of
-from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.safeguarding.models import Representative
+from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.safeguarding.clocks import Within
+from medskapa.ground.safeguarding.following import Plan
+from medskapa.ground.safeguarding.models import Concern, Representative, Step
 from medskapa.ground.safeguarding.retention import LONGEST, Kept
-from medskapa.ground.web.forms import Form
+from medskapa.ground.web.forms import Form, Picks
+
+
+def _lines(rows: int, **more: str) -> forms.Textarea:
+    return forms.Textarea({"rows": rows, "dir": "auto", **more})
 
 
 class ConcernForm(Form):
@@ -18,15 +24,83 @@ class ConcernForm(Form):
     worry = forms.CharField(
         label=_("What worries you?"),
         max_length=5_000,
-        widget=forms.Textarea({"rows": 7, "dir": "auto"}),
+        widget=_lines(7),
         help_text=_("Write what you saw or read, where, and when. Not what you guess."),
     )
 
 
 class StepForm(Form):
-    """What was done about a concern."""
+    """What was done about a concern, and what comes next."""
 
-    done = forms.CharField(label=_("What was done"), max_length=5_000, widget=forms.Textarea({"rows": 4, "dir": "auto"}))
+    kind = forms.ChoiceField(label=_("What did you do?"), choices=[one for one in Step.choices if one[0] != Step.CLOSE])
+    done = forms.CharField(label=_("What was done"), max_length=5_000, widget=_lines(4))
+    reported_to = forms.ModelChoiceField(
+        None, label=_("Reported to"), required=False, empty_label=_("no report was made"), help_text=_("Only for a report of concern.")
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("How urgent is it now?"), coerce=int, choices=[one for one in Concern.Urgency.choices if one[0]], widget=Picks()
+    )
+    next_step = forms.ChoiceField(label=_("What comes next?"), choices=[one for one in Step.choices if one[0] != Step.NOTE])
+    within = forms.ChoiceField(label=_("By when?"), choices=Within.choices, initial=Within.TODAY)
+
+    def __init__(self, data: Any, *, concern: Concern) -> None:
+        super().__init__(data, initial={"kind": concern.next_step, "urgency": concern.urgency, "next_step": _after(concern.next_step)})
+        self.fields["reported_to"].queryset = places_of(concern.lab)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A report says to whom."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == Step.REPORT and not cleaned.get("reported_to"):
+            self.add_error("reported_to", _("Choose the municipality whose social services have it."))
+        return cleaned
+
+    @property
+    def plan(self) -> Plan:
+        """How it goes on."""
+        return Plan(self.cleaned_data["urgency"], self.cleaned_data["next_step"], self.cleaned_data["within"])
+
+
+class CloseForm(Form):
+    """How a concern ended."""
+
+    ended = forms.CharField(label=_("How did it end?"), max_length=5_000, widget=_lines(4))
+
+
+class LetterForm(Form):
+    """What the social services are told. Everything can be changed before the letter is made."""
+
+    to = forms.ModelChoiceField(
+        None,
+        label=_("Municipality"),
+        empty_label=_("Choose"),
+        help_text=_("Where the young person lives, or is now. If you do not know, ask the social services on the phone."),
+    )
+    child = forms.CharField(
+        label=_("Who is the young person?"),
+        max_length=1_000,
+        required=False,
+        widget=_lines(3, autocomplete="off"),
+        help_text=_("What you know and have to tell. It stands in the letter only and is kept nowhere."),
+    )
+    worry = forms.CharField(label=_("What the worry is about"), max_length=30_000, widget=_lines(8))
+    done = forms.CharField(label=_("What has been done"), max_length=30_000, required=False, widget=_lines(5))
+    told = forms.CharField(
+        label=_("Do the young person and their guardians know of this report?"),
+        max_length=1_000,
+        required=False,
+        widget=_lines(2),
+    )
+    reach = forms.CharField(label=_("Who reports, and how they reach you"), max_length=1_000, widget=_lines(3))
+
+    def __init__(self, data: Any, *, lab: Lab, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["to"].queryset = places_of(lab)  # type: ignore[attr-defined]
+
+
+def _after(step: str) -> str:
+    """What mostly comes after a step; follow-ups go on until it is closed."""
+    order = [Step.ASSESS, Step.TALK, Step.REPORT, Step.FOLLOW_UP, Step.FOLLOW_UP, Step.CLOSE, Step.CLOSE]
+    return order[order.index(Step(step)) + 1]
 
 
 class PeriodsForm(Form):
@@ -45,7 +119,7 @@ class IdentityForm(Form):
     who = forms.CharField(
         label=_("Name, and how to reach them"),
         max_length=1_000,
-        widget=forms.Textarea({"rows": 3, "dir": "auto", "autocomplete": "off"}),
+        widget=_lines(3, autocomplete="off"),
         help_text=_("It is locked at once. Only the safeguarding officer can open it, with a written reason."),
     )
 
@@ -56,7 +130,7 @@ class ReasonForm(Form):
     reason = forms.CharField(
         label=_("Why do you have to know?"),
         max_length=1_000,
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        widget=_lines(3),
         help_text=_("Your reason is kept. It can be read whenever the identity is opened again."),
     )
 

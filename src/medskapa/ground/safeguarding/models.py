@@ -8,6 +8,7 @@ from medskapa.ground.labs.base import LabKey, LabOwned
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.ledger.states import Stateful
+from medskapa.ground.safeguarding.clocks import soon
 
 
 class Post(LabOwned):
@@ -17,6 +18,17 @@ class Post(LabOwned):
     key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")
 
 
+class Step(models.TextChoices):
+    """What an officer does about a concern, in the order in which it mostly comes."""
+
+    ASSESS = "assess", _("Assessment")
+    TALK = "talk", _("Talk")
+    REPORT = "report", _("Report to the social services")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    CLOSE = "close", _("Closing")
+    NOTE = "note", _("Something else")
+
+
 class Concern(Stateful, LabOwned):
     """Somebody worries that a child is at risk. Read by the officer and the deputy only, off the public thread."""
 
@@ -24,6 +36,12 @@ class Concern(Stateful, LabOwned):
         RAISED = "raised", _("Raised")
         TAKEN = "taken", _("Taken on")
         CLOSED = "closed", _("Closed")
+
+    class Urgency(models.IntegerChoices):
+        UNKNOWN = 0, _("Not assessed yet")  # it may be the worst of all, and comes first
+        DANGER = 1, _("In danger now")
+        TODAY = 2, _("Act today")
+        DAYS = 3, _("Can wait some days")
 
     MOVES = {State.RAISED: {State.TAKEN}, State.TAKEN: {State.CLOSED}, State.CLOSED: {State.TAKEN}}
     IS_SECRET = True
@@ -37,16 +55,26 @@ class Concern(Stateful, LabOwned):
     raised_at = models.DateTimeField(default=now)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.UNKNOWN)
+    next_step = models.CharField(max_length=9, choices=Step.choices, default=Step.ASSESS)
+    due_at = models.DateTimeField(default=soon)
 
 
 class ConcernStep(LabOwned):
-    """What was done about a concern, when and by whom."""
+    """What was done about a concern, when and by whom. Only added to."""
 
     lab = LabKey(related_name="concern_steps")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=9, choices=Step.choices, default=Step.NOTE)
+    reported_to = models.ForeignKey("places.Municipality", on_delete=models.PROTECT, null=True, related_name="+")
     done = SealedText(_("what was done"), max_length=5000)  # under the post's key
     by = models.CharField(max_length=40)
     at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="step_report_names_municipality", condition=~Q(kind="report") | Q(reported_to__isnull=False)),
+        ]
 
 
 class Alarm(LabOwned):

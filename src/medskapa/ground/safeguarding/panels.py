@@ -1,6 +1,5 @@
 """What safeguarding has to say on the officer's first page."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -10,28 +9,29 @@ from django.utils.translation import ngettext
 from medskapa.ground.labs.desk_pages import offer_page
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.safeguarding.queries import waiting_concerns
+from medskapa.ground.safeguarding.models import Concern
+from medskapa.ground.safeguarding.queries import open_concerns
 from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import FIRST_TODO, Built, Panel, Todo, offer
-
-SOON = timedelta(hours=2)
 
 
 def register() -> None:
     """Offer the panels, and the officer's pages. Called when the installation starts."""
     offer(Panel(FIRST_TODO, 1, 1, to_do))
-    offer_page("concern.see", "safeguarding:concerns", _("Concerns"), _("What somebody worries about, oldest first."))
+    offer_page("concern.see", "safeguarding:concerns", _("Concerns"), _("What somebody worries about, the most urgent first."))
     offer_page("identity.lock", "safeguarding:identities", _("Locked identities"), _("Who a teller is, opened only for a written reason."))
     offer_page("retention.see", "safeguarding:kept", _("What is kept, and how long"), _("When things go for good, and how many there are."))
     offer_page("representative.edit", "safeguarding:representatives", _("Representatives"), _("Adults who may agree for a young person."))
 
 
 def to_do(actor: Actor, lab: Any) -> Built:
-    """Concerns that nobody has taken on, due within two hours of being raised. One SQL query."""
+    """Concerns that nobody has taken on, due within two hours of being raised, and those whose next step is due. One SQL query."""
     if not isinstance(lab, Lab):
         return None
-    raised = list(waiting_concerns(lab, reader=actor).values_list("raised_at", flat=True))
-    if not raised:
-        return None
-    text = ngettext("%(number)s concern that nobody has taken on", "%(number)s concerns that nobody has taken on", len(raised))
-    return [Todo(text % {"number": number(len(raised))}, reverse("safeguarding:concerns", kwargs={"lab": lab.slug}), raised[0] + SOON)]
+    found = list(open_concerns(lab, reader=actor).values_list("state", "due_at"))
+    raised = [due for state, due in found if state == Concern.State.RAISED]
+    taken = [due for state, due in found if state == Concern.State.TAKEN]
+    here = reverse("safeguarding:concerns", kwargs={"lab": lab.slug})
+    nobodys = ngettext("%(number)s concern that nobody has taken on", "%(number)s concerns that nobody has taken on", len(raised))
+    goes_on = ngettext("%(number)s concern to go on with", "%(number)s concerns to go on with", len(taken))
+    return [Todo(text % {"number": number(len(dues))}, here, dues[0]) for text, dues in ((nobodys, raised), (goes_on, taken)) if dues]

@@ -4,26 +4,20 @@ from django.db.models import F, QuerySet
 
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.safeguarding.models import Concern, ConcernStep, LockedIdentity, Representative
+from medskapa.ground.safeguarding.models import Concern, LockedIdentity, Representative
 
 
 def concerns_of(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:
-    """The concerns of a lab for whoever may see them, those that wait first; for others none. One SQL query."""
+    """The concerns of a lab for whoever may see them: open ones first, by urgency and what is due; for others none. One SQL query."""
     if not may(reader, "concern.see", lab):
         return Concern.objects.none()
-    return lab.concerns.select_related("lab", "key").order_by(
-        F("closed_at").asc(nulls_first=True), F("taken_at").asc(nulls_first=True), "raised_at", "pk"
-    )
+    rows = lab.concerns.select_related("lab", "key").defer("worry")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "urgency", "due_at", "raised_at", "pk")
 
 
-def waiting_concerns(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:
-    """The concerns that nobody has taken on, oldest first. One SQL query."""
-    return concerns_of(lab, reader=reader).filter(state=Concern.State.RAISED).order_by("raised_at", "pk")
-
-
-def steps_of(concern: Concern) -> QuerySet[ConcernStep]:
-    """What was done about a concern, still sealed, oldest first. One SQL query."""
-    return concern.steps.order_by("at", "pk")
+def open_concerns(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:
+    """The concerns that are not closed, those most due first. One SQL query."""
+    return concerns_of(lab, reader=reader).exclude(state=Concern.State.CLOSED).order_by("due_at", "pk")
 
 
 def identities_of(lab: Lab, *, reader: Actor) -> QuerySet[LockedIdentity]:

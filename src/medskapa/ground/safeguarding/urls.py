@@ -11,6 +11,7 @@ urlpatterns = [
     path("concerns/<id:concern>/", officer.concern, name="concern"),
     path("concerns/<id:concern>/take/", officer.take, name="take_concern"),
     path("concerns/<id:concern>/close/", officer.close, name="close_concern"),
+    path("concerns/<id:concern>/letter/", officer.letter, name="letter"),
     path("kept/", kept.kept, name="kept"),
     path("identities/", people.identities, name="identities"),
     path("identities/<id:pseudonym>/", people.person, name="person"),

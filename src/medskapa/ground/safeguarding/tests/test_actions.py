@@ -13,18 +13,9 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.roles import Role
-from medskapa.ground.safeguarding.actions import (
-    close_concern,
-    lock_identity,
-    note_step,
-    open_identity,
-    post_of,
-    raise_concern,
-    read_concern,
-    save_representative,
-    take_concern,
-)
+from medskapa.ground.safeguarding.actions import lock_identity, open_identity, post_of, raise_concern, read_concern, save_representative
 from medskapa.ground.safeguarding.errors import NotProvedLately
+from medskapa.ground.safeguarding.following import close_concern, make_letter, note_step, take_concern
 from medskapa.ground.safeguarding.models import Concern, IdentityOpening, Representative
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity
 
@@ -66,7 +57,8 @@ def test_nobody_else_reads_takes_notes_or_closes(lab, role):
         lambda: read_concern(concern, by=other),
         lambda: take_concern(concern, by=other),
         lambda: note_step(concern, done="x", by=other),
-        lambda: close_concern(concern, by=other),
+        lambda: close_concern(concern, ended="x", by=other),
+        lambda: make_letter(concern, by=other),
     ):
         with pytest.raises(NotAllowed) as refused:
             act()
@@ -88,15 +80,15 @@ def test_a_concern_is_taken_on_written_down_closed_and_taken_on_again(lab):
 
     take_concern(concern, by=by)
     note_step(concern, done="Talked with her.", by=by)
-    close_concern(concern, by=by)
+    close_concern(concern, ended="She has moved.", by=by)
 
-    assert [step.done for step in read_concern(concern, by=by).steps] == ["Talked with her."]
+    assert [step.done for step in read_concern(concern, by=by).steps] == ["Talked with her.", "She has moved."]
     assert take_concern(concern, by=by).state == Concern.State.TAKEN
 
 
 def test_what_nobody_took_on_is_not_closed(lab):
     with pytest.raises(WrongState):
-        close_concern(a_concern(lab), by=officer(lab))
+        close_concern(a_concern(lab), ended="x", by=officer(lab))
 
 
 def test_the_key_belongs_to_the_post_and_is_made_once(lab):

@@ -15,8 +15,9 @@ from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people import mail
 from medskapa.ground.people.roles import Role
-from medskapa.ground.safeguarding.actions import take_concern
-from medskapa.ground.safeguarding.alarm import PATIENCE, ring_for_waiting
+from medskapa.ground.safeguarding.alarm import ring_for_waiting
+from medskapa.ground.safeguarding.clocks import PATIENCE
+from medskapa.ground.safeguarding.following import take_concern
 from medskapa.ground.safeguarding.models import Alarm, Concern
 from medskapa.ground.safeguarding.tests.makers import a_concern
 

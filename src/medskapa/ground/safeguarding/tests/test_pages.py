@@ -33,6 +33,8 @@ def test_for_all_others_there_is_no_page(lab, role):
     ends = [
         "concerns/",
         f"concerns/{concern.public_id}/",
+        f"concerns/{concern.public_id}/close/",
+        f"concerns/{concern.public_id}/letter/",
         "identities/",
         f"identities/{identity.pseudonym.public_id}/",
         f"identities/{identity.pseudonym.public_id}/open/",
@@ -77,12 +79,14 @@ def test_a_concern_is_followed_up_through_the_pages(lab):
     client, here = a_client(lab, Role.SAFEGUARDING_OFFICER), f"concerns/{concern.public_id}/"
 
     client.post(url(lab, f"{here}take/"), {"form_key": NEXT})
-    client.post(url(lab, here), {"form_key": NEXT + "2", "done": "Talked with her."})
-    client.post(url(lab, f"{here}close/"), {"form_key": NEXT + "3"})
+    said = {"kind": "talk", "done": "Talked with her.", "urgency": "2", "next_step": "follow_up", "within": "days"}
+    client.post(url(lab, here), said | {"form_key": NEXT + "2"})
+    client.post(url(lab, f"{here}close/"), {"form_key": NEXT + "3", "ended": "She has moved."})
 
     concern.refresh_from_db()
-    assert (concern.state, concern.steps.count()) == (Concern.State.CLOSED, 1)
-    assert "Talked with her." in client.get(url(lab, here)).content.decode()
+    assert (concern.state, concern.steps.count()) == (Concern.State.CLOSED, 2)
+    page = client.get(url(lab, here)).content.decode()
+    assert [words in page for words in ("Talked with her.", "She has moved.")] == [True, True]
 
 
 def test_an_empty_step_is_not_written_down(lab):

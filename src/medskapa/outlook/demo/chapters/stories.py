@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.safeguarding.actions import note_step, take_concern
+from medskapa.ground.safeguarding.following import Plan, assess_concern, take_concern, talk_about_concern
 from medskapa.outlook.demo.chapters.people import pseudonym
 from medskapa.outlook.demo.content import Entry, chapter, clock, original
 from medskapa.outlook.demo.replay import Replay
@@ -30,6 +30,7 @@ from medskapa.stages.listening.scales import Shares, places_on
 
 TRANSLATED = ("sv", "en")
 MODERATORS = ("jonas", "marjan")
+CONCERN_STEPS = {"assess": assess_concern, "talk": talk_about_concern}
 
 
 def plan(replay: Replay) -> None:
@@ -178,7 +179,8 @@ def _take_step(replay: Replay, entry: Entry, step: Entry) -> None:
     concern, actor = replay.the("concern", entry["id"]), replay.actor(step["by"])
     if concern.state == concern.State.RAISED:
         take_concern(concern, by=actor)
-    note_step(concern, done=original(step["done"]), by=actor)
+    plan = Plan(concern.Urgency[step["urgency"].upper()], step["next"], step["within"])
+    CONCERN_STEPS[step["kind"]](concern, done=original(step["done"]), plan=plan, by=actor)
 
 
 def _write(replay: Replay, entry: Entry) -> None:

@@ -1,0 +1,115 @@
+"""The report of concern: a PDF in Swedish to the right social services, made while the officer waits, and kept nowhere."""
+
+import sys
+from datetime import date
+
+import pytest
+
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
+from medskapa.ground.ledger.models import Answer, Record
+from medskapa.ground.people.roles import Role
+from medskapa.ground.places.models import Municipality
+from medskapa.ground.safeguarding.following import note_step, take_concern
+from medskapa.ground.safeguarding.letter import Report, page_of, texts
+from medskapa.ground.safeguarding.tests.makers import a_concern
+
+pytestmark = pytest.mark.django_db
+SENT = {
+    "to": "0114",
+    "child": "Amina A.",
+    "worry": "She does not sleep there.",
+    "done": "",
+    "told": "Yes.",
+    "reach": "Karin, 070-000 00 00",
+}
+
+
+@pytest.fixture
+def lab() -> Lab:
+    return a_lab()
+
+
+def a_taken(lab):
+    return take_concern(a_concern(lab), by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
+
+
+def address(lab, concern):
+    return f"/en/labs/{lab.slug}/concerns/{concern.public_id}/letter/"
+
+
+def a_report(**what):
+    place = Municipality.objects.get(code="0114")
+    said = {"to": place, "child": "", "worry": "x", "done": "", "told": "", "reach": "Karin", "urgency": 1, "day": date(2017, 3, 6)}
+    return Report(**said | what)
+
+
+def test_the_officer_gets_a_pdf_that_no_browser_and_no_store_keeps(lab):
+    concern = a_taken(lab)
+
+    answer = a_client(lab, Role.SAFEGUARDING_OFFICER).post(address(lab, concern), SENT)
+
+    assert (answer.status_code, answer.headers["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not Answer.objects.exists()
+
+
+def test_making_it_leaves_a_line_without_a_word_of_it(lab):
+    concern = a_taken(lab)
+
+    a_client(lab, Role.SAFEGUARDING_OFFICER).post(address(lab, concern), SENT)
+
+    record = Record.objects.get(chain=lab.public_id, verb="concern.letter")
+    assert concern.public_id in record.subject
+    assert "Amina" not in str(vars(record))
+
+
+def test_the_form_comes_with_the_worry_and_what_was_done_but_never_with_a_name(lab):
+    concern = a_taken(lab)
+    note_step(concern, done="Talked with her.", by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
+
+    page = a_client(lab, Role.SAFEGUARDING_DEPUTY).get(address(lab, concern)).content.decode()
+
+    assert [words in page for words in ("She does not sleep where she lives.", "Talked with her.")] == [True, True]
+    assert 'name="child" cols="40" rows="3"' in page
+    assert "No lawyer has read this text." in page
+
+
+def test_the_letter_is_in_swedish_says_to_whom_and_where_the_law_text_comes_from(lab):
+    page = page_of(a_report(), lab)
+
+    assert '<html lang="sv">' in page
+    assert "Socialtjänsten i " + Municipality.objects.get(code="0114").name_full in page
+    assert [
+        words in page for words in ("Anmälan om oro för barn", "Barnet kan vara i fara nu", "Socialtjänstlag (2025:400)", "2026-11-28")
+    ] == [True] * 4
+
+
+def test_a_letter_of_the_demo_says_that_it_is_invented():
+    assert texts()["words"]["invented"] in page_of(a_report(), a_lab(is_demo=True))
+
+
+def test_what_was_typed_is_text_and_never_markup(lab):
+    assert "&lt;img src=x&gt;" in page_of(a_report(worry="<img src=x>"), lab)
+
+
+def test_without_what_is_needed_no_letter_is_made(lab):
+    concern = a_taken(lab)
+
+    answer = a_client(lab, Role.SAFEGUARDING_OFFICER).post(address(lab, concern), SENT | {"to": "", "worry": " "})
+
+    assert answer.status_code == 422
+    assert not Record.objects.filter(verb="concern.letter").exists()
+
+
+def test_no_letter_is_made_of_what_nobody_took_on(lab):
+    assert a_client(lab, Role.SAFEGUARDING_OFFICER).post(address(lab, a_concern(lab)), SENT).status_code == 409
+
+
+def test_a_machine_that_cannot_draw_a_pdf_says_so(lab, monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    answer = a_client(lab, Role.SAFEGUARDING_OFFICER).post(address(lab, a_taken(lab)), SENT)
+
+    assert answer.status_code == 503
+    assert "The letter cannot be made on this machine." in answer.content.decode()
