@@ -8,18 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medskapa.ground.labs.actions import close_lab, invite
+from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
-from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
-from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
-from medskapa.ground.safeguarding.models import LockedIdentity, Period
+from medskapa.ground.safeguarding.actions import read_concern
+from medskapa.ground.safeguarding.alarm import ring
+from medskapa.ground.safeguarding.following import close_concern, take_concern
+from medskapa.ground.safeguarding.models import Alarm, Concern, ConcernStep, LockedIdentity, Period
 from medskapa.ground.safeguarding.retention import KINDS, kept_by, let_go_of, set_period
 from medskapa.ground.safeguarding.tasks import let_go_of_what_is_due
 from medskapa.ground.safeguarding.tests.makers import an_identity
-from medskapa.stages.listening.models import Message, Story
+from medskapa.stages.listening.actions import raise_story_concern, withdraw_story
+from medskapa.stages.listening.models import Message, Story, StoryConcern
 from medskapa.stages.listening.tests.makers import a_story, an_answer
 from tests.serving import medskapa
 
@@ -80,6 +85,26 @@ def test_whatever_day_it_is_nothing_past_its_time_is_left_and_nothing_else_is_go
     assert due == {name: int(kind.days <= days) for name, kind in KINDS.items() if count[name]} | dict.fromkeys(
         [name for name in KINDS if not count[name]], 0
     )
+
+
+def test_a_concern_outlives_its_story_and_goes_five_years_after_it_was_closed():
+    lab = a_lab()
+    story = a_story(lab)
+    concern = raise_story_concern(story, worry="He is hit.", by=an_actor(lab, Role.MODERATOR)).concern
+    ring(concern, number=0, told=[(a_participation(lab, Role.SAFEGUARDING_OFFICER), True)], by=Actor.system("clock", lab.public_id))
+    officer = an_actor(lab, Role.SAFEGUARDING_OFFICER)
+    withdraw_story(story, by=actor_of_pseudonym(story.teller))
+    assert run(lab)["concerns"] == 0
+    close_concern(take_concern(concern, by=officer), ended="He has moved.", by=officer)
+
+    assert "He is hit." in read_concern(concern, by=officer).concern.worry
+    with at(now() + timedelta(days=1824)):
+        assert run(lab)["concerns"] == 0
+    with at(now() + timedelta(days=1826)):
+        assert run(lab)["concerns"] == 1
+
+    assert [model.objects.count() for model in (Concern, ConcernStep, Alarm, StoryConcern)] == [0, 0, 0, 0]
+    assert Story.objects.get().state == Story.State.WITHDRAWN
 
 
 def test_running_it_twice_does_nothing_more():

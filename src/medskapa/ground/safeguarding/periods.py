@@ -1,4 +1,4 @@
-"""What the ground rooms keep for a time: who a code belongs to, tellers' codes with their messages, invitations."""
+"""What the ground rooms keep for a time: who a code belongs to, tellers' codes with their messages, invitations, concerns."""
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,10 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
-from medskapa.ground.safeguarding.models import LockedIdentity
+from medskapa.ground.safeguarding.models import Concern, LockedIdentity
 from medskapa.ground.safeguarding.retention import Kind, keep
 
+CONCERNS = "concerns"
 LAB_CLOSED = _("the lab has closed")
 
 
@@ -33,6 +34,24 @@ def register() -> None:
             lambda row, by: let_go_of_invitation(row, by=by),
         )
     )
+    keep(
+        Kind(
+            CONCERNS,
+            _("Concerns, with what was done about them"),
+            _("the concern was closed"),
+            1825,
+            _concerns,
+            lambda row, by: let_go_of_concern(row, by=by),
+        )
+    )
+
+
+@action("concern.let_go")
+def let_go_of_concern(concern: Concern, *, by: Actor) -> None:
+    """Forget a concern that was closed: its words, its steps, who was told, and in which story it was seen. Raises NotAllowed."""
+    concern.steps.all().delete()
+    concern.alarms.all().delete()
+    concern.delete()
 
 
 @action("identity.let_go")
@@ -70,3 +89,7 @@ def _tellers(lab: Lab) -> QuerySet[Pseudonym]:
 
 def _invitations(lab: Lab) -> QuerySet[Invitation]:
     return lab.invitations.annotate(since=F("ends_at"))
+
+
+def _concerns(lab: Lab) -> QuerySet[Concern]:
+    return lab.concerns.select_related("lab").defer("worry").annotate(since=F("closed_at"))

@@ -317,7 +317,7 @@ class StoryConcern(LabOwned):
 
     lab = LabKey(related_name="story_concerns")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="concerns")
-    concern = models.OneToOneField("safeguarding.Concern", on_delete=models.PROTECT, related_name="about_story")
+    concern = models.OneToOneField("safeguarding.Concern", on_delete=models.CASCADE, related_name="about_story")  # no life of its own
 
 
 class Conversation(LabOwned):

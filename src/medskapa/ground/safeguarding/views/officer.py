@@ -27,8 +27,10 @@ from medskapa.ground.safeguarding.following import (
 from medskapa.ground.safeguarding.forms import CloseForm, LetterForm, StepForm
 from medskapa.ground.safeguarding.letter import Report, pdf_of, texts
 from medskapa.ground.safeguarding.models import Concern, Step
+from medskapa.ground.safeguarding.periods import CONCERNS
 from medskapa.ground.safeguarding.queries import concerns_of
-from medskapa.ground.web.moments import day
+from medskapa.ground.safeguarding.retention import periods_of
+from medskapa.ground.web.moments import day, number
 from medskapa.ground.web.pages import paged, see_other
 
 VERBS = {Step.ASSESS: assess_concern, Step.TALK: talk_about_concern, Step.FOLLOW_UP: follow_up_concern, Step.NOTE: note_step}
@@ -80,7 +82,9 @@ def close(request: LabRequest, concern: str) -> HttpResponse:
     row = _concern(request, concern)
     form = CloseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        lead = _("It stays here and can be taken on again.")
+        days = periods_of(request.lab)[CONCERNS]
+        lead = _("It stays here for %(days)s days, also if the story is taken back, and can be taken on again. Then it goes for good.")
+        lead = lead % {"days": number(days)}
         context = {"title": _("Close the concern"), "lead": lead, "form": form, "submit": _("Close it"), "back": row.get_absolute_url()}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
     return see_other(request, close_concern(row, ended=form.cleaned_data["ended"], by=request.actor), _("It is closed."))

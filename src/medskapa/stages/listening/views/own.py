@@ -14,6 +14,8 @@ from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.chain import readings_of
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.people.roles import Role
+from medskapa.ground.safeguarding.periods import CONCERNS
+from medskapa.ground.safeguarding.retention import periods_of
 from medskapa.ground.web import languages
 from medskapa.ground.web.pages import see_other
 from medskapa.ground.web.panels import steps
@@ -130,7 +132,8 @@ def own_withdraw(request: LabRequest, teller: Pseudonym, story: str) -> HttpResp
     """Take my story back, after a page that says what this means."""
     row = _mine(teller, story)
     if request.method == "GET":
-        return render(request, "listening/own_withdraw.html", own_context(teller, story=row, back=_story_url(row)))
+        kept_days = periods_of(teller.lab)[CONCERNS]
+        return render(request, "listening/own_withdraw.html", own_context(teller, story=row, back=_story_url(row), kept_days=kept_days))
     withdraw_story(row, by=request.actor)
     return see_other(request, reverse("listening:own_page"), _("It is taken back. Nobody can read it any more."))
 
