@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.copies import Entry, Fact, Locked, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.chain import name_of, readings_of_each
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Statement, Story, Version, Vote
-from medskapa.stages.listening.scales import place_in_words, place_of
 
 DAY = _("When")
 LANGUAGE = _("Language")
@@ -51,16 +48,13 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
 
 def marks(teller: Pseudonym) -> Iterator[Entry]:
     """One SQL query."""
-    placed = list(
-        Mark.objects.filter(story__teller=teller).select_related("story", "scale").order_by("story__told_at", "scale__order", "pk")
-    )
-    worded([mark.scale for mark in placed], get_language() or "")
-    for one in placed:
-        yield (
-            _of(one.story),
-            Fact("scale", _("Question"), Named(one.scale)),
-            Fact("place", _("Place"), place_in_words(one.scale, place_of(one))),
-        )
+    placed = Mark.objects.filter(story__teller=teller).select_related("story", "scale")
+    for one in placed.order_by("story__told_at", "scale__order", "pk"):
+        facts = [_of(one.story), Fact("scale", _("Question"), Named(one.scale))]
+        for name in ("first", "second", "third")[: 3 if one.scale.is_triangle else 2]:
+            facts.append(Fact(name, _("One end"), Named(one.scale, name)))
+            facts.append(Fact(f"{name}_share", _("How near it is, of 12"), getattr(one, name)))
+        yield tuple(facts)
 
 
 def additions(teller: Pseudonym) -> Iterator[Entry]:

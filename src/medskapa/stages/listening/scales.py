@@ -7,9 +7,10 @@ as anybody else. A place is how much of each end it holds, in twelfths of the wh
 from collections.abc import Iterable, Sequence
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.web.templatetags.medskapa import plainly
+from medskapa.ground.web.templatetags.medskapa import apart, plainly
 from medskapa.stages.listening.models import Mark, Scale
 
 Shares = tuple[int, int, int]
@@ -59,11 +60,11 @@ def ends_of(scale: Scale) -> list[str]:
 
 
 def place_in_words(scale: Scale, place: Shares) -> str:
-    """A place as it is read out."""
+    """A place as a page says it, each end in its own direction."""
     ends = ends_of(scale)
     order = sorted(range(len(ends)), key=lambda end: (-place[end], end))
     words = IN_A_TRIANGLE if scale.is_triangle else ON_A_LINE
-    return str(words[tuple(place[end] for end in order)]).format(*(ends[end] for end in order))
+    return format_html(str(words[tuple(place[end] for end in order)]), *(apart(ends[end]) for end in order))
 
 
 def region_of(place: Shares) -> Region:
@@ -77,11 +78,11 @@ def regions_on(scale: Scale) -> list[Region]:
 
 
 def region_in_words(scale: Scale, region: Region) -> str:
-    """A region as it is read out."""
+    """A region as a page says it, each end in its own direction."""
     ends = ends_of(scale)
     if len(region) == len(ends):
         return str(REGIONS[0, 1, 2])
-    return str(REGIONS[tuple(range(len(region)))]).format(*(ends[end] for end in region))
+    return format_html(str(REGIONS[tuple(range(len(region)))]), *(apart(ends[end]) for end in region))
 
 
 def written(place: Sequence[int]) -> str:

@@ -34,7 +34,7 @@ def test_after_the_words_each_scale_is_one_screen_that_can_be_left_out(client, l
     ).content.decode()
 
     assert "This made me feel" in first
-    assert "A little nearer to “seen”" in first
+    assert "A little nearer to “<bdi>seen</bdi>”" in first
     assert first.count('type="radio"') == len(LINE)
     assert "What helped was about" in second
     assert second.count('type="radio"') == len(TRIANGLE)
@@ -48,7 +48,7 @@ def test_what_was_placed_is_read_through_and_sent(client, lab):
     through = tell(client, lab, "tell/", step="age", go="next", **sent).content.decode()
     tell(client, lab, "tell/send/", step="through", **sent)
 
-    assert "All the way to “invisible”" in through
+    assert "All the way to “<bdi>invisible</bdi>”" in through
     assert place_of(Story.objects.get().marks.get()) == LINE[6]
 
 
@@ -71,7 +71,7 @@ def test_who_comes_back_places_the_story_or_takes_a_mark_away(lab):
     shown = client.get(reverse("listening:own_story", kwargs={"story": story.public_id})).content.decode()
     client.post(page, {f"m_{scale.public_id}": "", "form_key": "b" * 24})
 
-    assert "All the way to “seen”" in shown
+    assert "All the way to “<bdi>seen</bdi>”" in shown
     assert not story.marks.exists()
 
 

@@ -72,7 +72,7 @@ def test_the_table_says_what_the_picture_shows(lab):
 
     pattern = pattern_of(triangle)
 
-    assert {spot.says: spot.count for spot in pattern.spots if spot.count} == {"All the way to “people”": 4, "In the middle": 1}
+    assert {spot.says: spot.count for spot in pattern.spots if spot.count} == {"All the way to “<bdi>people</bdi>”": 4, "In the middle": 1}
     assert sum(count for _region, _label, count in pattern.regions) == 5
 
 
