@@ -159,7 +159,7 @@ def test_a_first_visit_to_a_page_of_a_storyteller_weighs_at_most_30_kb_before_it
     asked = {attrs.get("href") or attrs.get("src") for tag, attrs in read(page.decode()).elements if tag in {"link", "script"}}
 
     files = [styles.STATIC / Path(str(address)).name for address in asked]
-    assert sorted(path.name for path in files) == ["medskapa.css", "plain.svg", "teller.js"]
+    assert sorted(path.name for path in files) == ["aloud.js", "medskapa.css", "plain.svg", "teller.js"]
     assert wire(page) + sum(wire(path.read_bytes()) for path in files) <= 30_000
 
 

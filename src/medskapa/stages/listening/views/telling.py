@@ -22,7 +22,6 @@ from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.ground.web import languages
 from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
-from medskapa.ground.web.templatetags.medskapa import plainly
 from medskapa.stages.listening.actions import tell_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.errors import NotAsked
@@ -124,7 +123,6 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "shown": shown,
         "carried": [form[name] for name in form.fields if name not in step.fields],
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
-        "spoken": plainly(step.prompt, "spoken") if step.prompt else "",
         "is_wrong": status == 422,
         "is_empty": is_empty,
     }

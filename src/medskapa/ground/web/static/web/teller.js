@@ -8,7 +8,6 @@
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
    [data-saved] [data-offline]        hidden notes: it is kept here; there is no network, it will be sent
    [data-script]                      hidden parts that need this script
-   [data-read=text]                   a button that reads the text aloud, or the page's questions; hidden without a voice
    [data-exit] [data-print] [data-picture=lines]  leave quickly (or Escape three times); print; save the lines as a picture */
 (() => {
   const PREFIX = "medskapa:";
@@ -102,26 +101,7 @@
     });
   };
 
-  /* read aloud, by a voice that lies on the phone: nothing is sent away for it */
-  const speech = window.speechSynthesis;
-  const languageOf = (part) => ({ prs: "fa", ckb: "ku" })[part.closest("[lang]").lang] ?? part.closest("[lang]").lang.split("-")[0];
-  const voiceFor = (part) =>
-    speech?.getVoices().find((voice) => voice.localService && voice.lang.split(/[-_]/)[0].toLowerCase() === languageOf(part));
-  const offerReading = () => {
-    for (const button of document.querySelectorAll("[data-read]")) button.hidden = !voiceFor(button);
-  };
-  const readAloud = (button) => {
-    const isReading = speech.speaking;
-    speech.cancel();
-    if (isReading) return;
-    const parts = button.closest("main").querySelectorAll("h1, h2, .lead, li, dt, dd, .pick span, details p");
-    const text = button.dataset.read || [...parts].map((part) => part.textContent.trim()).join(". ");
-    speech.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice: voiceFor(button), lang: voiceFor(button).lang }));
-  };
-  speech?.addEventListener?.("voiceschanged", offerReading);
-
   const leave = (link) => {
-    speech?.cancel();
     const address = new URL(link.href);
     if (keeps()) address.searchParams.set("keep", "1");
     else forget(true);
@@ -165,7 +145,6 @@
     const onward = event.target.closest("a[data-onward]");
     if (exit) leave(exit);
     else if (onward) fetchPage(onward.href, {}, () => location.replace(onward.href));
-    else if (event.target.closest("[data-read]")) readAloud(event.target.closest("[data-read]"));
     else if (event.target.closest("[data-print]")) print();
     else if (event.target.closest("[data-picture]")) picture(event.target.closest("[data-picture]"));
     else return;
@@ -201,8 +180,6 @@
     for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
     for (const box of document.querySelectorAll("[data-keep]")) box.checked = keeps();
     for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
-    speech?.cancel();
-    offerReading();
     document.querySelector("form[method=post] [data-summary]")?.focus();
   };
   start();
