@@ -72,7 +72,7 @@ def test_the_form_comes_with_the_worry_and_what_was_done_but_never_with_a_name(l
 
     assert [words in page for words in ("She does not sleep where she lives.", "Talked with her.")] == [True, True]
     assert 'name="child" cols="40" rows="3"' in page
-    assert "No lawyer has read this text." in page
+    assert "No lawyer has read this text; the law itself counts." in page
 
 
 def test_the_letter_is_in_swedish_says_to_whom_and_where_the_law_text_comes_from(lab):
