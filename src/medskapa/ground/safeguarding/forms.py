@@ -34,7 +34,7 @@ class StepForm(Form):
 
     kind = forms.ChoiceField(label=_("What did you do?"), choices=[one for one in Step.choices if one[0] != Step.CLOSE])
     done = forms.CharField(label=_("What was done"), max_length=5_000, widget=_lines(4))
-    reported_to = forms.ModelChoiceField(
+    reported_to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         None, label=_("Reported to"), required=False, empty_label=_("no report was made"), help_text=_("Only for a report of concern.")
     )
     urgency = forms.TypedChoiceField(
@@ -69,7 +69,7 @@ class CloseForm(Form):
 class LetterForm(Form):
     """What the social services are told. Everything can be changed before the letter is made."""
 
-    to = forms.ModelChoiceField(
+    to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         None,
         label=_("Municipality"),
         empty_label=_("Choose"),

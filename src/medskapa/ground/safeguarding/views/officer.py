@@ -1,5 +1,7 @@
 """The officer's desk. Whoever may not be here finds no page; each reading leaves a line before anything is shown."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.middleware import LabRequest
+from medskapa.ground.ledger.actions import Action
 from medskapa.ground.ledger.actors import Actor, may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
@@ -33,7 +36,12 @@ from medskapa.ground.safeguarding.retention import periods_of
 from medskapa.ground.web.moments import day, number
 from medskapa.ground.web.pages import paged, see_other
 
-VERBS = {Step.ASSESS: assess_concern, Step.TALK: talk_about_concern, Step.FOLLOW_UP: follow_up_concern, Step.NOTE: note_step}
+VERBS: dict[str, Action[Any, Any, Any]] = {
+    Step.ASSESS: assess_concern,
+    Step.TALK: talk_about_concern,
+    Step.FOLLOW_UP: follow_up_concern,
+    Step.NOTE: note_step,
+}
 
 
 def refuse_secretly(request: LabRequest, verb: str, subject: object = None) -> None:

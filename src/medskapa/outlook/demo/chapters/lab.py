@@ -47,7 +47,7 @@ def make_prompt(replay: Replay, entry: Entry) -> Prompt:
 
 
 def _scale(replay: Replay, entry: Entry) -> None:
-    texts = {name: entry[name] for name in ("title", "first", "second", "third") if name in entry}
+    texts: Entry = {name: entry[name] for name in ("title", "first", "second", "third") if name in entry}
     made = save_scale(Scale(lab=replay.lab, order=entry["order"], **words(texts, *texts)), by=replay.by)
     replay.word(replay.keep("scale", entry["id"], made), **texts)
 

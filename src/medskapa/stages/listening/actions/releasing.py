@@ -52,7 +52,7 @@ def revise_story(
     if story.state != Story.State.RELEASED:
         raise WrongState
     _check(story, [title, *texts.values()], reach, seen_marks, by)
-    before = {"title_before": story.title_before, "reach_before": story.reach_before}
+    before: dict[str, Any] = {"title_before": story.title_before, "reach_before": story.reach_before}
     if not story.is_going_out:
         before = {"title_before": seal(_title_of(story), story.key), "reach_before": story.reach}
     _call_back(story)
