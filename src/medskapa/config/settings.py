@@ -138,7 +138,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = ENVIRONMENT.data / "media"
 
 # Cookies and headers. `same-origin` lets our own forms send their origin; `no-referrer` would not.
 SESSION_COOKIE_NAME = "account" if MEDSKAPA_LOCAL else "__Host-account"
@@ -171,7 +170,7 @@ CONTENT_SECURITY_POLICY = {
 # What people send: small forms; recordings and pictures have their own limits.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_HANDLERS = ["medskapa.ground.web.uploads.InMemory"]
 
 
 def _mail() -> dict[str, Any]:

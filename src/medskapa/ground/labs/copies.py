@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import Model
@@ -64,6 +65,14 @@ class Fact:
         return isinstance(self.value, date)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something kept that is no text: the name it gets in the file, and what it holds."""
+
+    name: str
+    content: bytes
+
+
 Entry = tuple[Fact, ...]  # what belongs together: a story, a message
 
 
@@ -75,6 +84,7 @@ class Part:
     title: str | Promise
     models: tuple[type[Model], ...]
     entries: Callable[[Pseudonym], Iterable[Entry]]
+    files: Callable[[Pseudonym], Iterable[File]] = lambda _teller: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +124,13 @@ def read_copy(teller: Pseudonym, *, by: Actor) -> list[Told]:
 
 
 def packed(told: list[Told], teller: Pseudonym) -> bytes:
-    """The same as a ZIP file: a page to read in any browser, and a file for machines."""
+    """The same as a ZIP file: a page to read in any browser, a file for machines, and the pictures."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("read-me.html", render_to_string("labs/copy_file.html", {"told": told, "teller": teller, "moment": now()}))
         archive.writestr("everything.json", json.dumps(_for_machines(told), ensure_ascii=False, indent=2))
+        for kept in chain.from_iterable(part.files(teller) for part in PARTS.values()):
+            archive.writestr(kept.name, kept.content)
     return file.getvalue()
 
 

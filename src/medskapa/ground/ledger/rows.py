@@ -12,7 +12,7 @@ from django.db import connection, models
 
 from medskapa.ground.ledger.sealing import Sealed, SealedText
 
-AT_ONCE = 500
+AT_ONCE, AT_ONCE_OF_LARGE = 500, 20
 LEFT_OUT = frozenset(
     {
         *("contenttypes.contenttype", "auth.permission", "auth.group_permissions"),  # every migrated database makes these itself
@@ -34,7 +34,7 @@ def lines() -> Iterator[bytes]:
         columns = table._meta.concrete_fields
         yield _json({"table": table._meta.label_lower, "columns": [column.attname for column in columns]})
         rows = table._base_manager.order_by("pk").values_list(*(column.attname for column in columns))
-        for row in rows.iterator(chunk_size=AT_ONCE):
+        for row in rows.iterator(chunk_size=_at_once(table)):
             yield _json([_plain(column, value) for column, value in zip(columns, row, strict=True)])
 
 
@@ -47,12 +47,17 @@ def replace_all(found: Iterable[bytes]) -> int:
         table._base_manager.all()._raw_delete(table._base_manager.db)  # keys are checked at the end
     count = 0
     for table, rows in _by_table(found):
-        while batch := list(islice(rows, AT_ONCE)):
+        while batch := list(islice(rows, _at_once(table))):
             table._base_manager.bulk_create(batch)
             count += len(batch)
     _count_on()
     connection.check_constraints()
     return count
+
+
+def _at_once(table: Table) -> int:
+    """How many rows are in memory together: few of those that hold whole pictures."""
+    return AT_ONCE_OF_LARGE if getattr(table, "IS_LARGE", False) else AT_ONCE
 
 
 def _by_table(found: Iterable[bytes]) -> Iterator[tuple[Table, Iterator[models.Model]]]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.copies import Entry, Fact, Locked, Named, Part, add_part
+from medskapa.ground.labs.copies import Entry, Fact, File, Locked, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.chain import name_of, readings_of_each
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
-from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Statement, Story, Version, Vote
+from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Picture, Statement, Story, Version, Vote
+from medskapa.stages.listening.pictures import opened
 
 DAY = _("When")
 LANGUAGE = _("Language")
@@ -20,6 +21,7 @@ def register() -> None:
     """Say the parts. Called in AppConfig.ready."""
     add_part(Part("stories", _("What you told"), (Story,), stories))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
+    add_part(Part("pictures", _("Pictures"), (Picture,), pictures, picture_files))
     add_part(Part("additions", _("What you added"), (Addition,), additions))
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
     add_part(Part("consents", _("What you agreed to"), (Consent,), consents))
@@ -55,6 +57,18 @@ def marks(teller: Pseudonym) -> Iterator[Entry]:
             facts.append(Fact(name, _("One end"), Named(one.scale, name)))
             facts.append(Fact(f"{name}_share", _("How near it is, of 12"), getattr(one, name)))
         yield tuple(facts)
+
+
+def pictures(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    for one in Picture.objects.filter(story__teller=teller).select_related("story").defer("sealed").order_by("told_at", "pk"):
+        yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("file", _("Name of the file"), _name_of(one)))
+
+
+def picture_files(teller: Pseudonym) -> Iterator[File]:
+    """The pictures themselves. One SQL query, and two for each."""
+    for one in Picture.objects.filter(story__teller=teller).order_by("told_at", "pk"):
+        yield File(_name_of(one), opened(one))
 
 
 def additions(teller: Pseudonym) -> Iterator[Entry]:
@@ -134,6 +148,10 @@ def statements(teller: Pseudonym) -> Iterator[Entry]:
     """One SQL query."""
     for one in Statement.objects.filter(by_pseudonym=teller).order_by("made_at", "pk"):
         yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at))
+
+
+def _name_of(picture: Picture) -> str:
+    return f"picture-{picture.public_id}.jpg"
 
 
 def _of(story: Story | None) -> Fact:

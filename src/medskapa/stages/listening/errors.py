@@ -22,6 +22,26 @@ class NothingTold(LabError):
         super().__init__(_("There is nothing to send yet."), _("Answer at least one of the questions."), status=422)
 
 
+class NotAPicture(LabError):
+    """A file that is no picture, or one that cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("One of the files is not a picture that we can read."),
+            _("Choose photos or pictures (JPEG, PNG or WebP). A picture of the picture works, too."),
+            status=422,
+        )
+
+
+class PictureTooBig(LabError):
+    """A picture with more bytes or pixels than anybody needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("One of the pictures is too big."), _("Choose a smaller one, at most 20 MB. A picture of the picture works, too."), status=422
+        )
+
+
 class MarksLeft(LabError):
     """A text that may point somebody out, in places that nobody has looked at."""
 

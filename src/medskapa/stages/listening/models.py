@@ -218,6 +218,19 @@ class DeskRules(LabOwned):
         constraints = [UniqueConstraint(fields=["lab"], name="desk_rules_once")]
 
 
+class Picture(LabOwned):
+    """A picture that belongs to a story: drawn anew when it came in, sealed in pieces under the story's key. It leaves with the story."""
+
+    MOST = 3  # of one telling
+    IS_SECRET = True
+    IS_LARGE = True
+
+    lab = LabKey(related_name="pictures")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="pictures")
+    sealed = models.BinaryField()
+    told_at = models.DateTimeField(default=now)
+
+
 class Addition(LabOwned):
     """What the teller added later. Moderated with the story; under the story's key."""
 

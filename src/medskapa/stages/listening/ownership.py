@@ -13,6 +13,7 @@ def register() -> None:
     """Tell the permission table. Called when the installation starts."""
     for verb in OF_A_STORY:
         owns(verb, is_own_story)
+    owns("picture.remove", is_own_picture)
     for verb in OF_A_TELLER:
         owns(verb, is_oneself)
 
@@ -21,6 +22,11 @@ def is_own_story(actor: Actor, story: Any) -> bool:
     """Whether the actor told this story. One SQL query unless the teller is loaded."""
     teller = getattr(story, "teller", None)
     return actor.kind == "pseudonym" and teller is not None and teller.public_id == actor.key
+
+
+def is_own_picture(actor: Actor, picture: Any) -> bool:
+    """Whether the actor sent this picture. Two SQL queries unless story and teller are loaded."""
+    return is_own_story(actor, getattr(picture, "story", None))
 
 
 def is_oneself(actor: Actor, teller: Any) -> bool:

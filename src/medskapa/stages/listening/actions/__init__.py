@@ -14,6 +14,7 @@ from medskapa.stages.listening.actions.conversing import (
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
+from medskapa.stages.listening.actions.picturing import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
@@ -36,10 +37,13 @@ __all__ = [
     "open_statement",
     "raise_story_concern",
     "read_messages",
+    "read_own_picture",
     "read_own_stories",
     "read_own_thread",
+    "read_picture",
     "read_story",
     "release_story",
+    "remove_picture",
     "revise_story",
     "save_conversation",
     "save_prompt",

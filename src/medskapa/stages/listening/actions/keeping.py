@@ -41,6 +41,7 @@ def _close_for_ever(story: Story) -> Story:
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()
+    story.pictures.all().delete()
     destroy(story.key)
     withdrawn(story.key)
     return story

@@ -11,6 +11,7 @@ from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import new_key, seal
 from medskapa.stages.listening.actions.marking import Marks, place_marks
+from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.representing import needs_adult
 from medskapa.stages.listening.errors import NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
@@ -27,6 +28,7 @@ class Telling:
     kept_from: frozenset[str] = field(default_factory=frozenset)
     prompt: Prompt | None = None
     marks: Marks = field(default_factory=dict)
+    pictures: tuple[bytes, ...] = ()  # drawn anew
 
     @cached_property
     def level(self) -> str:
@@ -40,7 +42,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     to agree first. Raises NotAllowed, NotAsked, NothingTold."""
     if teller.lab.state != Lab.State.OPEN:
         raise NotAsked
-    if not telling.words.strip():
+    if not telling.words.strip() and not telling.pictures:
         raise NothingTold
     waits = by.kind == "pseudonym" and needs_adult(teller)
     key = new_key(teller.chain_key)
@@ -57,6 +59,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     )
     _consent(story, telling.level)
     place_marks(story, telling.marks)
+    add_pictures(story, telling.pictures)
     return story
 
 

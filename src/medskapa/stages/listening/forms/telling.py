@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,12 @@ from medskapa.ground.web.forms import Form, ManyPicks, Picks, Words
 from medskapa.stages.listening.actions import Telling
 from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
 from medskapa.stages.listening.forms.marking import MarkField, mark_name, marks_in
+from medskapa.stages.listening.forms.pictures import PicturesField
 from medskapa.stages.listening.models import Prompt, Reach, Scale
 from medskapa.stages.listening.reach import farthest, nearest, up_to
 from medskapa.stages.listening.scales import place_in_words
+
+Files = MultiValueDict[str, UploadedFile]
 
 LONGEST = 20_000  # signs of one telling
 OWN_QUESTION = "own"
@@ -83,8 +88,10 @@ class TellForm(ReachFields):
         help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
     )
 
-    def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None) -> None:
-        super().__init__(_with_defaults(data))
+    pictures = PicturesField()
+
+    def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None, files: Files | None = None) -> None:
+        super().__init__(_with_defaults(data), files)
         self.lab, self.teller = lab, teller
         self.prompts = worded(lab.prompts.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
         self.scales = worded(lab.scales.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
@@ -108,7 +115,14 @@ class TellForm(ReachFields):
         asked += [Step(mark_name(scale), "mark", (mark_name(scale),), scale=scale) for scale in self.scales]
         reach = Step("reach", "reach", tuple(name for name in ("wish", "alias") if name in self.fields))
         age = [Step("age", "age", ("age_band",))] if "age_band" in self.fields else []
-        return [Step("before", "before"), *asked, Step("kept", "kept", ("kept_from",)), reach, *age, Step("through", "through")]
+        return [
+            Step("before", "before"),
+            *asked,
+            Step("kept", "kept", ("kept_from",)),
+            reach,
+            *age,
+            Step("through", "through", ("pictures",)),
+        ]
 
     def step_of(self, name: str) -> int:
         """The place of a step; the first for a name that is none."""
@@ -169,6 +183,7 @@ class TellForm(ReachFields):
             wish=self.cleaned_data.get("wish") or Reach.TEAM,
             kept_from=self.kinds,
             prompt=first,
+            pictures=tuple(self.cleaned_data.get("pictures") or ()),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )
 

@@ -12,6 +12,7 @@ from medskapa.stages.listening.queries.desk import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.own import Grown, grown_from
+from medskapa.stages.listening.queries.pictures import pictures_of
 from medskapa.stages.listening.queries.statements import (
     Result,
     conversations_of,
@@ -41,6 +42,7 @@ __all__ = [
     "news_on_released",
     "next_statement",
     "open_conversation_of",
+    "pictures_of",
     "prompts_of",
     "released_lately",
     "results_of",

@@ -23,7 +23,8 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
 )
 from medskapa.stages.listening.actions.releasing import UNDO
-from medskapa.stages.listening.models import Conversation, Message, Prompt, Reach, Scale, Statement, Story, Vote
+from medskapa.stages.listening.models import Conversation, Message, Picture, Prompt, Reach, Scale, Statement, Story, Vote
+from medskapa.stages.listening.pictures import sealed_picture
 
 
 def a_prompt(lab: Lab, **what: Any) -> Prompt:
@@ -73,6 +74,13 @@ def a_withdrawn_story(lab: Lab, **what: Any) -> Story:
     """A story that was released and then taken back by its teller."""
     story = a_story(lab, released=True, **what)
     return withdraw_story(story, by=teller_of(story))
+
+
+def a_picture(story: Story, content: bytes = b"a picture that was drawn anew") -> Picture:
+    """A picture of a story."""
+    picture = sealed_picture(story, content)
+    picture.save()
+    return picture
 
 
 def teller_of(story: Story) -> Actor:

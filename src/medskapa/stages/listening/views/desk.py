@@ -31,7 +31,15 @@ from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.desk import ConcernForm, HoldForm, ReleaseForm, RulesForm
 from medskapa.stages.listening.models import Reach, Story, Version
-from medskapa.stages.listening.queries import desk_numbers, going_out, held_stories, news_on_released, released_lately, waiting_stories
+from medskapa.stages.listening.queries import (
+    desk_numbers,
+    going_out,
+    held_stories,
+    news_on_released,
+    pictures_of,
+    released_lately,
+    waiting_stories,
+)
 from medskapa.stages.listening.queries.rules import rules_of
 from medskapa.stages.listening.visibility import agreed_level, may_read_any
 
@@ -154,6 +162,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "translations": [
             (version, pieces(version.words, marks_in([version.words]))) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
+        "pictures": pictures_of(row),
         "form": form,
         "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
         "is_mine": row.proposed_by == request.actor.id,

@@ -25,7 +25,7 @@ from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import tell_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.errors import NotAsked
-from medskapa.stages.listening.forms.telling import TellForm
+from medskapa.stages.listening.forms.telling import Files, TellForm
 from medskapa.stages.listening.qr import square_of
 from medskapa.stages.listening.views.agreeing import address_of, adult_lines
 
@@ -59,10 +59,12 @@ def send(request: LabRequest) -> HttpResponse:
     """Take the story. The answer is the page with the code, which stands nowhere else."""
     if request.method == "GET":
         return redirect("listening:tell", lab=request.lab.slug)
-    form = _form(request)
+    if request.FILES:
+        spend("picture", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
+    form = _form(request, files=request.FILES)
     if not form.is_valid():
         return _step(request, form, form.first_wrong(), status=422)
-    if not form.words:
+    if not form.words and not form.cleaned_data["pictures"]:
         return _step(request, form, len(form.steps) - 1, status=422, is_empty=True)
     return _take(request, form)
 
@@ -104,11 +106,11 @@ def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: b
     return render(request, "listening/code.html", context)
 
 
-def _form(request: LabRequest) -> TellForm:
+def _form(request: LabRequest, files: Files | None = None) -> TellForm:
     if request.lab.state != Lab.State.OPEN:
         raise NotAsked
     mine = request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
-    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=mine)
+    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=mine, files=files)
 
 
 def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
@@ -121,7 +123,7 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "here": place + 1,
         "most": len(form.steps),
         "shown": shown,
-        "carried": [form[name] for name in form.fields if name not in step.fields],
+        "carried": [form[name] for name in form.fields if name not in {*step.fields, "pictures"}],
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
         "is_wrong": status == 422,
         "is_empty": is_empty,

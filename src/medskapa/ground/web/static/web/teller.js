@@ -93,6 +93,7 @@
       write(form.dataset.draft, { ...read(form.dataset.draft), key: form.elements.form_key.value });
     }
     const address = button?.getAttribute("formaction") ? button.formAction : form.action;
+    if (address !== form.action) for (const field of form.querySelectorAll("[type=file]")) body.delete(field.name);
     button?.setAttribute("aria-busy", "true");
     const again = () => fetchPage(address, { method: "POST", body }, again);
     again().finally(() => {

@@ -1,0 +1,89 @@
+"""Draw a picture anew: what comes out holds its pixels and nothing else, no place, no time, no name of a phone.
+
+``pictures`` runs this file as a process of its own, with little memory and little time, so that a file made to do harm ends here.
+It reads a file from its input and writes a JPEG to its output; how it ends says what was wrong.
+"""
+
+import io
+import sys
+
+from PIL import Image, ImageOps
+
+try:
+    import resource
+except ImportError:  # not every system has it
+    resource = None  # type: ignore[assignment]
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 40_000_000  # asked of the file's head, before anything is decoded
+LONGEST_SIDE = 1600
+LIGHT = 300_000  # bytes; the first quality that is as light is taken, or the last
+QUALITIES = (85, 75, 60, 45)
+MEMORY = 640 * 2**20  # of addresses, of which a picture of 40 million pixels touches about half
+SECONDS = 10
+TOO_BIG, UNREADABLE = 3, 4
+
+
+class TooManyPixels(Exception):
+    """A picture that would take too much memory once it is decoded."""
+
+
+def redraw(content: bytes) -> bytes:
+    """The picture as a JPEG, upright, at most 1600 pixels long, on white. Raises TooManyPixels, or whatever a broken file leads to."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as found:
+        if found.width * found.height > MOST_PIXELS:
+            raise TooManyPixels
+        image = _in_colours(found)
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        return _light(_on_white(ImageOps.exif_transpose(image)))
+
+
+def _in_colours(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):  # 16 bits of grey
+        return image.point(lambda value: value / 256).convert("L")
+    return image.convert("RGBA") if image.mode in {"1", "P", "PA"} else image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    seen = image.convert("RGBA")
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen.getchannel("A"))
+    return paper
+
+
+def _light(image: Image.Image) -> bytes:
+    bare = Image.frombytes("RGB", image.size, image.tobytes())  # carries nothing that the file said besides its pixels
+    for quality in QUALITIES:
+        target = io.BytesIO()
+        bare.save(target, "JPEG", quality=quality, optimize=True)
+        if target.tell() <= LIGHT:
+            break
+    return target.getvalue()
+
+
+def _hold_back() -> None:
+    """Take no more memory and time than a picture needs. Systems without such limits have the time limit of whoever runs this."""
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def main() -> int:
+    """Redraw one file."""
+    _hold_back()
+    Image.MAX_IMAGE_PIXELS = None  # we count them ourselves
+    try:
+        drawn = redraw(sys.stdin.buffer.read())
+    except (TooManyPixels, MemoryError):
+        return TOO_BIG
+    except Exception:
+        return UNREADABLE
+    sys.stdout.buffer.write(drawn)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
