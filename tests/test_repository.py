@@ -20,7 +20,9 @@ REGISTRIES = re.compile(
     )
 )
 PIN = re.compile(r"^(\S+?)==(\S+?)(?: ;.*| \\)?$", re.MULTILINE)
-ELSEWHERE = re.compile(r"sys_platform == 'win32'|python_full_version >= '3\.12'")  # the bill is that of the oldest Python, on Linux
+ELSEWHERE = re.compile(
+    r"sys_platform == 'win32'|platform_python_implementation != 'CPython'|python_full_version >= '3\.12'"
+)  # the bill is that of the oldest Python, on Linux
 KINDS_OF_LICENCE = ("MIT", "BSD", "Apache", "PSF", "Python Software Foundation", "ISC", "MPL", "LGPL", "Python-2.0", "0BSD", "CC0")
 
 
