@@ -13,7 +13,7 @@ from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.moment import at
 from medskapa.ground.people.roles import Role
-from medskapa.ground.places.models import Municipality
+from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.ground.safeguarding.actions import read_concern
 from medskapa.ground.safeguarding.clocks import PATIENCE, Within, due
 from medskapa.ground.safeguarding.following import Plan, assess_concern, close_concern, report_concern, take_concern, talk_about_concern
@@ -90,7 +90,7 @@ def test_the_list_says_what_is_next_and_what_is_late(lab):
 
 
 def test_a_report_is_written_down_with_the_municipality_that_has_it(lab):
-    place = Municipality.objects.get(code="0114")
+    place = a_municipality("0114")
     concern = taken(lab)
 
     report_concern(concern, done="Handed over.", plan=Plan(1, "follow_up", Within.WEEK), to=place, by=officer(lab))

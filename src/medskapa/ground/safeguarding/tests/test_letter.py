@@ -9,7 +9,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
 from medskapa.ground.ledger.models import Answer, Record
 from medskapa.ground.people.roles import Role
-from medskapa.ground.places.models import Municipality
+from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.ground.safeguarding.following import note_step, take_concern
 from medskapa.ground.safeguarding.letter import Report, page_of, texts
 from medskapa.ground.safeguarding.tests.makers import a_concern
@@ -27,6 +27,7 @@ SENT = {
 
 @pytest.fixture
 def lab() -> Lab:
+    a_municipality(SENT["to"])
     return a_lab()
 
 
@@ -39,7 +40,7 @@ def address(lab, concern):
 
 
 def a_report(**what):
-    place = Municipality.objects.get(code="0114")
+    place = a_municipality("0114")
     said = {"to": place, "child": "", "worry": "x", "done": "", "told": "", "reach": "Karin", "urgency": 1, "day": date(2017, 3, 6)}
     return Report(**said | what)
 
@@ -79,7 +80,7 @@ def test_the_letter_is_in_swedish_says_to_whom_and_where_the_law_text_comes_from
     page = page_of(a_report(), lab)
 
     assert '<html lang="sv">' in page
-    assert "Socialtjänsten i " + Municipality.objects.get(code="0114").name_full in page
+    assert "Socialtjänsten i " + a_municipality("0114").name_full in page
     assert [
         words in page for words in ("Anmälan om oro för barn", "Barnet kan vara i fara nu", "Socialtjänstlag (2025:400)", "2026-11-28")
     ] == [True] * 4
@@ -113,3 +114,4 @@ def test_a_machine_that_cannot_draw_a_pdf_says_so(lab, monkeypatch):
 
     assert answer.status_code == 503
     assert "The letter cannot be made on this machine." in answer.content.decode()
+    assert not Record.objects.filter(verb="concern.letter").exists()
