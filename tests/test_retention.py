@@ -1,6 +1,7 @@
 """Each kind of record has a period. What is past it goes, for good, and nothing goes before."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from medskapa.ground.labs.actions import close_lab, invite
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.moment import at, now
@@ -123,6 +124,27 @@ def test_a_lab_says_how_long_and_only_who_leads_it_does():
 
     assert run(lab)["stories"] == 1
     assert Period.objects.get().days == 90
+
+
+def test_one_that_cannot_go_holds_up_no_other(monkeypatch):
+    lab = a_closed_lab(days_ago=731)
+    a_closed = KINDS["stories"]
+    monkeypatch.setitem(KINDS, "stories", replace(a_closed, let_go=lambda _row, _by: 1 / 0))
+
+    gone = run(lab)
+
+    assert (gone["stories"], gone["tellers"], gone["identities"]) == (0, 1, 1)
+
+
+def test_its_teller_reads_that_its_time_was_over_and_not_that_they_took_it_back():
+    lab = a_closed_lab(days_ago=100)
+    set_period(lab, kind="stories", days=90, by=an_actor(lab, Role.PROCESS_LEADER))
+    run(lab)
+
+    own = client_of(Pseudonym.objects.get()).get("/en/return/mine/").content.decode()
+
+    assert "Its time was over, so it is gone" in own
+    assert "You took it back" not in own
 
 
 def test_the_clock_does_it_in_every_lab():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.actors import roles_in_force
 from medskapa.ground.labs.models import Lab, Participation
 from medskapa.ground.labs.wordings import worded, wording_of
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Unit
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
@@ -70,6 +71,22 @@ class LabForm(ModelForm):
 
     def validate_constraints(self) -> None:
         """Nothing: each form says in its own words what is wrong, and the store has the last word."""
+
+
+class ClosingForm(LabForm):
+    """A form about something that is asked for until it is closed (``closed_at``); the form says whether it is."""
+
+    is_closed = forms.BooleanField(label=_("No longer asked"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["is_closed"] = self.instance.closed_at is not None
+
+    def filled(self) -> Any:
+        """The row as it was filled in: closed since before, closed from now on, or open."""
+        row = self.instance
+        row.closed_at = (row.closed_at or now()) if self.cleaned_data["is_closed"] else None
+        return row
 
 
 def people_with(role: Role, lab: Lab) -> QuerySet[Participation]:

@@ -55,6 +55,12 @@ def grouped(code: str) -> list[str]:
     return [code[start : start + GROUP] for start in range(0, LENGTH, GROUP)]
 
 
+def in_lines(code: str) -> list[list[str]]:
+    """The code as it is shown on a tag: three lines of two groups."""
+    groups = grouped(code)
+    return [groups[place : place + 2] for place in range(0, len(groups), 2)]
+
+
 def hash_code(code: str) -> str:
     """The hash under which a code is found again: scrypt (N 2¹⁴, r 8, p 1) with the salt, keyed by the pepper. About 70 ms."""
     hard = hashlib.scrypt(code.encode(), salt=settings.MEDSKAPA_KEYS.salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=32)

@@ -3,6 +3,7 @@
 Rooms register what they keep in AppConfig.ready; each lab can set other periods. The clock lets go daily of what is due.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.safeguarding.models import Period
 
 LONGEST = 3650  # days
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def kept_by(lab: Lab) -> list[Kept]:
 
 
 def let_go_of(lab: Lab, *, by: Actor) -> dict[str, int]:
-    """Let go of all that is past its time in a lab, each in a transaction of its own. Gives how many of each kind. Raises NotAllowed."""
+    """Let go of all that is past its time in a lab, each in a transaction of its own. Gives how many of each kind.
+
+    One that fails is logged and holds up no other; it is tried again the next day.
+    """
     return {name: _let_go(lab, KINDS[name], days, by) for name, days in periods_of(lab).items()}
 
 
@@ -87,8 +92,13 @@ def _kept(lab: Lab, kind: Kind, days: int) -> Kept:
 
 def _let_go(lab: Lab, kind: Kind, days: int, by: Actor) -> int:
     rows = kind.rows(lab).filter(since__lte=now() - timedelta(days=days)).order_by("pk")
-    count = 0
-    for row in rows:
+    return sum(_went(kind, row, by) for row in rows)
+
+
+def _went(kind: Kind, row: Any, by: Actor) -> bool:
+    try:
         kind.let_go(row, by)
-        count += 1
-    return count
+    except Exception:
+        _log.exception("letting go of one of %s failed and is tried again", kind.name)
+        return False
+    return True

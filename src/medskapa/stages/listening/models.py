@@ -121,6 +121,7 @@ class Story(Stateful, LabOwned):
     told_at = models.DateTimeField(default=now)
     released_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    is_let_go = models.BooleanField(default=False)  # its time was over; its teller did not take it back
     waits_since = models.DateTimeField(null=True)  # for an adult who speaks for its teller; until then nobody in the lab reads it
 
     class Meta:
@@ -280,7 +281,6 @@ class Consent(LabOwned):
 class AdultCode(LabOwned):
     """A one-time code that a teller hands to the adult who speaks for them by law. A new one voids those before."""
 
-    DAYS = 30
     IS_SECRET = True
 
     lab = LabKey(related_name="adult_codes")

@@ -40,7 +40,13 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy]) -> Iterator[Step]:
         says = _("Now it may be read by: %(readers)s") % {"readers": Reach(reach_now(story)).label}
         yield Step(story.released_at, "listen", says, STEP, {}, of=of)
     if story.withdrawn_at:
-        yield Step(story.withdrawn_at, "listen", _("You took it back"), "listening/own/gone.html", {}, of=of)
+        yield Step(story.withdrawn_at, "listen", _went(story), "listening/own/gone.html", {}, of=of)
+
+
+def _went(story: Story) -> str:
+    if story.waits_since and story.is_let_go:
+        return _("No adult agreed in time, so it is gone")
+    return _("Its time was over, so it is gone") if story.is_let_go else _("You took it back")
 
 
 def _role(reading: ReadBy) -> str:

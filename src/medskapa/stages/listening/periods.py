@@ -7,6 +7,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.safeguarding.periods import LAB_CLOSED
 from medskapa.ground.safeguarding.retention import Kind, keep
 from medskapa.stages.listening.actions.keeping import let_go_of_story
+from medskapa.stages.listening.actions.representing import WAITING
 from medskapa.stages.listening.models import Story
 
 
@@ -23,7 +24,7 @@ def register() -> None:
         )
     )
     waits = _("Stories that wait for an adult to agree")
-    keep(Kind("waiting", waits, _("they were told"), 30, _waiting, lambda row, by: let_go_of_story(row, by=by)))
+    keep(Kind(WAITING, waits, _("they were told"), 30, _waiting, lambda row, by: let_go_of_story(row, by=by)))
 
 
 def _waiting(lab: Lab) -> QuerySet[Story]:

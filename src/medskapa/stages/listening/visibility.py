@@ -89,6 +89,12 @@ def agreed_level(story: Story) -> str | None:
     return level if level in allowed else allowed[-1]
 
 
+def adult_level(story: Story) -> str | None:
+    """How far the adult who speaks for the teller agreed that it goes, or None if nobody had to agree. One SQL query."""
+    agreed = story.consents.filter(purpose=Consent.Purpose.RELEASE, given_by=Consent.GivenBy.REPRESENTATIVE)
+    return agreed.order_by("-valid_from", "-pk").values_list("level", flat=True).first()
+
+
 def released(stories: QuerySet[Story]) -> QuerySet[Story]:
     """Those of the stories that anybody but the desk reads now. No SQL of its own."""
     return stories.filter(_goes(tuple(Reach.values)), state=Story.State.RELEASED)

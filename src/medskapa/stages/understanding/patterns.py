@@ -106,15 +106,15 @@ def shown_groups(sizes: Mapping[str, int]) -> list[str]:
 
 def pattern_of(scale: Scale) -> Pattern:
     """Where stories lie on a scale. One SQL query."""
-    found = scale.marks.exclude(story__state=Story.State.WITHDRAWN).order_by("pk")
+    found = scale.marks.filter(_counts("story")).order_by("pk")
     names = ("first", "second", "third", "story__teller", "story__language", "story__teller__age_band", "story")
     return Pattern(scale, tuple(Placing((a, b, c), *rest) for a, b, c, *rest in found.values_list(*names)))
 
 
 def scales_with_patterns(lab: Lab) -> QuerySet[Scale]:
     """The scales of a lab, with how many tellers placed something on each. One SQL query."""
-    told = ~Q(marks__story__state=Story.State.WITHDRAWN)
-    return lab.scales.annotate(teller_count=Count("marks__story__teller", filter=told, distinct=True)).order_by("order", "pk")
+    counts = _counts("marks__story")
+    return lab.scales.annotate(teller_count=Count("marks__story__teller", filter=counts, distinct=True)).order_by("order", "pk")
 
 
 def stories_in(pattern: Pattern, region: Region) -> list[int]:
@@ -130,6 +130,11 @@ def age_labels() -> dict[str, str | Promise]:
 def language_labels(pattern: Pattern) -> dict[str, str | Promise]:
     """The languages of a pattern by their own names."""
     return {placing.language: languages.own_name(placing.language) for placing in pattern.placings}
+
+
+def _counts(story: str) -> Q:
+    """Not what was taken back, nor what nobody in the lab may know before an adult has agreed."""
+    return ~Q(**{f"{story}__state": Story.State.WITHDRAWN}) & Q(**{f"{story}__waits_since__isnull": True})
 
 
 def _spot(scale: Scale, place: Shares, count: int, most: int) -> Spot:

@@ -110,10 +110,11 @@ def letter(request: LabRequest, concern: str) -> HttpResponse:
         context = {"concern": row, "form": form, "law": texts()["law"], "back": row.get_absolute_url()}
         return render(request, "safeguarding/letter.html", context, status=422 if form.is_bound else 200)
     report = Report(**form.cleaned_data, urgency=row.urgency, day=today_of(request.lab))
+    content = pdf_of(report, request.lab)
     make_letter(row, by=request.actor)
     name = f"orosanmalan-{report.day.isoformat()}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(pdf_of(report, request.lab), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _first_draft(row: Concern, by: Actor) -> dict[str, str]:

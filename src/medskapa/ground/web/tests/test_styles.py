@@ -77,11 +77,11 @@ def test_no_template_holds_a_style_or_a_script_or_marks_anything_safe():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
 def test_every_template_can_be_read(path):
-    get_template(str(path).partition("/templates/")[2])
+    assert get_template(str(path).partition("/templates/")[2]).template.origin.name == str(path)
 
 
 def test_scripts_evaluate_nothing_and_write_no_markup():
-    for name in ("web.js", "teller.js"):
+    for name in ("web.js", "teller.js", "aloud.js", "live.js"):
         text = (styles.STATIC / name).read_text(encoding="utf-8")
         assert re.findall(r"\beval\(|new Function|innerHTML|outerHTML|document\.write|insertAdjacentHTML", text) == [], name
 

@@ -24,7 +24,7 @@ def withdraw_story(story: Story, *, by: Actor) -> Story:
 @action("story.let_go")
 def let_go_of_story(story: Story, *, by: Actor) -> Story:
     """Let go of a story whose time has run out, as if it had been taken back. Raises NotAllowed, WrongState (it was before)."""
-    return _close_for_ever(story)
+    return _close_for_ever(story, is_let_go=True)
 
 
 def withdraw_again(key: DataKey) -> None:
@@ -36,8 +36,8 @@ def withdraw_again(key: DataKey) -> None:
         withdraw_story(story, by=Actor.system("withdrawal", story.lab.public_id))
 
 
-def _close_for_ever(story: Story) -> Story:
-    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now())
+def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
+    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now(), is_let_go=is_let_go)
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from medskapa.ground.labs.codes import hash_code, new_code
-from medskapa.ground.labs.models import AgeBand, Pseudonym
+from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
@@ -11,10 +11,12 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.safeguarding.actions import lock_identity, save_representative
 from medskapa.ground.safeguarding.models import LockedIdentity, Representative
+from medskapa.ground.safeguarding.retention import periods_of
 from medskapa.stages.listening.models import AdultCode, Consent, Reach, Story
 from medskapa.stages.listening.queries.rules import rules_of
 from medskapa.stages.listening.visibility import agreed_level
 
+WAITING = "waiting"  # the kind of record that a story is until an adult has agreed
 UP_TO = {AgeBand.UNDER_13: 12, AgeBand.FROM_13: 15, AgeBand.FROM_16: 17}  # the oldest in each band
 
 
@@ -24,12 +26,17 @@ def needs_adult(teller: Pseudonym) -> bool:
     return oldest is not None and oldest < rules_of(teller.lab).adult_below
 
 
+def days_to_agree(lab: Lab) -> int:
+    """How long a story waits for an adult before it goes. One SQL query."""
+    return periods_of(lab)[WAITING]
+
+
 @action("adult_code.make")
 def make_adult_code(teller: Pseudonym, *, by: Actor) -> str:
     """A code for the adult, which is in this answer and nowhere else; it voids those before. About 70 ms. Raises NotAllowed."""
     digits, moment = new_code(), now()
     teller.adult_codes.filter(used_at__isnull=True).delete()
-    ends = moment + timedelta(days=AdultCode.DAYS)
+    ends = moment + timedelta(days=days_to_agree(teller.lab))
     note(AdultCode.objects.create(lab=teller.lab, pseudonym=teller, code_hash=hash_code(digits), made_at=moment, ends_at=ends))
     return digits
 

@@ -13,9 +13,10 @@ from medskapa.ground.ledger.sealing import new_key, seal
 from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.representing import needs_adult
-from medskapa.stages.listening.errors import NotAsked, NothingTold
+from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
-from medskapa.stages.listening.reach import farthest, nearest
+from medskapa.stages.listening.reach import farthest, nearest, up_to
+from medskapa.stages.listening.visibility import adult_level
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,18 @@ def add_to_story(story: Story, *, words: str, by: Actor) -> Addition:
 
 @action("consent.change")
 def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Actor, alias: str | None = None) -> Consent:
-    """Say anew how far a story may go. Less far counts at once; further waits for a moderator. Raises NotAllowed, WrongState.
+    """Say anew how far a story may go. Less far counts at once; further waits for a moderator.
+
+    Raises NotAllowed, WrongState, FurtherThanAgreed (by an adult who had to agree).
 
     ``alias``: the name of the teller's own choice, if it is to go that far; None leaves it as it is.
     """
     if story.state == Story.State.WITHDRAWN:
         raise WrongState
     level = nearest(wish, farthest(kept_from))
+    limit = adult_level(story)
+    if limit is not None and level not in up_to(limit):
+        raise FurtherThanAgreed
     end_consents(story)
     story.kept_from = sorted(kept_from)
     story.reach = nearest(story.reach, level)

@@ -5,17 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.choices import Chosen, LabForm
+from medskapa.ground.labs.choices import Chosen, ClosingForm, LabForm
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.forms import ManyPicks, Picks
 from medskapa.stages.listening.models import Conversation, Prompt, Statement
 from medskapa.stages.listening.queries import listed_stories, shown
 
 
-class PromptForm(LabForm):
+class PromptForm(ClosingForm):
     """A question that opens a story."""
-
-    is_closed = forms.BooleanField(label=_("No longer asked"), required=False)
 
     class Meta:
         model = Prompt
@@ -28,12 +26,8 @@ class PromptForm(LabForm):
         }
         widgets = {"summary": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["is_closed"] = self.instance.closed_at is not None
 
-
-class ConversationForm(LabForm):
+class ConversationForm(ClosingForm):
     """A set of statements, and who answers them."""
 
     is_closed = forms.BooleanField(label=_("Closed: nobody answers any more"), required=False)
@@ -47,7 +41,6 @@ class ConversationForm(LabForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roll"].choices = Conversation.Roll.choices  # type: ignore[attr-defined]
-        self.initial["is_closed"] = self.instance.closed_at is not None
 
 
 class StatementForm(LabForm):

@@ -6,17 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.choices import LabForm
+from medskapa.ground.labs.choices import ClosingForm
 from medskapa.ground.web.forms import Form
 from medskapa.stages.listening.actions import Marks
 from medskapa.stages.listening.models import Mark, Scale
 from medskapa.stages.listening.scales import ends_of, place_in_words, place_of, places_on, read_place, written
 
 
-class ScaleForm(LabForm):
+class ScaleForm(ClosingForm):
     """A question that is answered by a mark."""
-
-    is_closed = forms.BooleanField(label=_("No longer asked"), required=False)
 
     class Meta:
         model = Scale
@@ -27,10 +25,6 @@ class ScaleForm(LabForm):
             "second": _("Such as: invisible"),
             "third": _("Only if it is a triangle. Choose three things that are all good or all bad, so that none is the right answer."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["is_closed"] = self.instance.closed_at is not None
 
 
 class MarkField(forms.ChoiceField):

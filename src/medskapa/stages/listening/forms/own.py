@@ -47,9 +47,11 @@ class WriteForm(Form):
 class ReachForm(ReachFields):
     """Who may read a story from now on."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limit: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["wish"].required = True
+        if limit is not None:
+            self.narrow(limit)
 
     @property
     def kept(self) -> frozenset[str]:

@@ -48,4 +48,4 @@ def _redrawn(file: UploadedFile) -> bytes:
             raise PictureTooBig
         return redrawn(file.read())
     except (PictureTooBig, NotAPicture) as error:
-        raise forms.ValidationError([error.title, error.text]) from None
+        raise forms.ValidationError(f"{error.title} {error.text}") from None

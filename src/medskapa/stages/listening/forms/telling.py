@@ -62,9 +62,9 @@ class ReachFields(Form):
     )
     alias = forms.CharField(label=_("The name you choose"), required=False, max_length=60, help_text=_("Only for the last choice."))
 
-    def narrow(self) -> None:
-        """What is kept from anybody goes no further than the lab, so no more is offered."""
-        allowed = up_to(farthest(self.kinds))
+    def narrow(self, limit: str = Reach.PUBLIC_NAMED) -> None:
+        """What is kept from anybody goes no further than the lab, and nothing further than the limit, so no more is offered."""
+        allowed = up_to(nearest(farthest(self.kinds), limit))
         choices = [choice for choice in Reach.choices if choice[0] in allowed]
         self.fields["wish"].choices = choices  # type: ignore[attr-defined]
         if len(choices) < len(Reach.choices):

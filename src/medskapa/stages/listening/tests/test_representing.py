@@ -14,10 +14,11 @@ from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import LockedIdentity, Representative
-from medskapa.ground.safeguarding.retention import let_go_of
-from medskapa.stages.listening.actions import read_story, save_rules
+from medskapa.ground.safeguarding.retention import let_go_of, set_period
+from medskapa.stages.listening.actions import change_consent, read_story, save_rules
 from medskapa.stages.listening.actions.representing import make_adult_code
-from medskapa.stages.listening.models import AdultCode, Consent, DeskRules, Story
+from medskapa.stages.listening.errors import FurtherThanAgreed
+from medskapa.stages.listening.models import AdultCode, Consent, DeskRules, Reach, Story
 from medskapa.stages.listening.queries import waiting_stories
 from medskapa.stages.listening.tests.makers import a_prompt, a_story
 
@@ -117,7 +118,7 @@ def test_after_thirty_days_the_code_works_no_more_and_the_story_is_gone(client, 
     child = a_child(lab)
     story, code = a_story(lab, teller=child), code_for(child)
 
-    with at(now() + timedelta(days=AdultCode.DAYS, seconds=1)):
+    with at(now() + timedelta(days=30, seconds=1)):
         assert agree(client, code, type="parent", name="A").status_code == 422
         assert let_go_of(lab, by=Actor.system("retention", lab.public_id))["waiting"] == 1
     assert unseal(Story.objects.get(pk=story.pk)).words is None
@@ -150,3 +151,37 @@ def test_whoever_comes_back_gets_a_new_code_for_the_adult(lab):
 
     assert "It waits for an adult to agree." in own
     assert len(DIGITS.findall(shown)) == 3
+
+
+def test_nothing_goes_further_than_the_adult_agreed_and_less_far_at_once(client, lab):
+    child = a_child(lab)
+    story = a_story(lab, teller=child, wish=Reach.LAB)
+    agree(client, code_for(child), type="parent", name="A")
+    story.refresh_from_db()
+    me = actor_of_pseudonym(child)
+
+    with pytest.raises(FurtherThanAgreed):
+        change_consent(story, wish=Reach.PUBLIC, kept_from=frozenset(), by=me)
+    shown = client_of(child).get(f"/en/return/mine/{story.public_id}/readers/").content.decode()
+    change_consent(story, wish=Reach.TEAM, kept_from=frozenset(), by=me)
+    change_consent(story, wish=Reach.LAB, kept_from=frozenset(), by=me)
+
+    assert 'value="lab"' in shown
+    assert 'value="public"' not in shown
+
+
+def test_a_lab_that_waits_shorter_says_so_and_its_codes_end_sooner(client, lab):
+    set_period(lab, kind="waiting", days=7, by=an_actor(lab, Role.PROCESS_LEADER))
+    child = a_child(lab)
+    story, code = a_story(lab, teller=child), code_for(child)
+
+    seen = agree(client, code).content.decode()
+
+    assert "after 7 days it is gone" in seen
+    with at(now() + timedelta(days=7, seconds=1)):
+        assert agree(client, code, type="parent", name="A").status_code == 422
+        let_go_of(lab, by=Actor.system("retention", lab.public_id))
+        own = client_of(child).get("/en/return/mine/").content.decode()
+    assert "No adult agreed in time, so it is gone" in own
+    assert "You took it back" not in own
+    assert Story.objects.get(pk=story.pk).is_let_go

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from medskapa.ground.labs.codes import grouped, hash_code, read_code
+from medskapa.ground.labs.codes import hash_code, in_lines, read_code
 from medskapa.ground.labs.coming_back import count_wrong, slow_down
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
@@ -14,7 +14,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.guard import same_origin
-from medskapa.stages.listening.actions.representing import agree_for, make_adult_code
+from medskapa.stages.listening.actions.representing import agree_for, days_to_agree, make_adult_code
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.agreeing import AdultCodeForm, AgreeForm
 from medskapa.stages.listening.forms.own import WRONG
@@ -38,7 +38,7 @@ def agree(request: HttpRequest) -> HttpResponse:
             (story, Reach(agreed_level(story) or Reach.TEAM).label, labels_of(story.kept_from))
             for story in code.pseudonym.stories.filter(waits_since__isnull=False).order_by("told_at", "pk")
         ]
-        context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab}
+        context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab, "day_count": days_to_agree(code.lab)}
         return render(request, "listening/agree.html", context, status=422 if form.is_bound else 200)
     agree_for(code, type=form.cleaned_data["type"], name=form.cleaned_data["name"], by=Actor.system("representative", code.lab.public_id))
     return render(request, "listening/agree.html", {"is_done": True, "lab": code.lab})
@@ -51,13 +51,9 @@ def own_adult(request: LabRequest, teller: Pseudonym) -> HttpResponse:
     """A code for the adult, shown once; an older one works no more."""
     if request.method == "GET":
         return render(request, "listening/own_adult.html", own_context(teller))
-    groups = grouped(make_adult_code(teller, by=request.actor))
-    return render(request, "listening/own_adult.html", own_context(teller, lines=adult_lines(groups), address=address_of(request)))
-
-
-def adult_lines(groups: list[str]) -> list[list[str]]:
-    """The groups of a code, two on each line."""
-    return [groups[place : place + 2] for place in range(0, len(groups), 2)]
+    lines = in_lines(make_adult_code(teller, by=request.actor))
+    context = own_context(teller, lines=lines, address=address_of(request), day_count=days_to_agree(teller.lab))
+    return render(request, "listening/own_adult.html", context)
 
 
 def address_of(request: HttpRequest) -> str:

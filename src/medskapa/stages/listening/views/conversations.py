@@ -9,7 +9,6 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
-from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import (
@@ -72,8 +71,7 @@ def _edited(request: LabRequest, row: Conversation, title: str) -> HttpResponse:
     if not form.is_valid():
         context = {"title": title, "form": form, "back": row.get_absolute_url() if row.pk else ""}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-    row.closed_at = (row.closed_at or now()) if form.cleaned_data["is_closed"] else None
-    return see_other(request, save_conversation(row, by=request.actor), _("The conversation is saved."))
+    return see_other(request, save_conversation(form.filled(), by=request.actor), _("The conversation is saved."))
 
 
 @require_safe

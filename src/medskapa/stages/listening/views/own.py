@@ -38,7 +38,7 @@ from medskapa.stages.listening.own import steps_told
 from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, pictures_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
-from medskapa.stages.listening.visibility import agreed_level
+from medskapa.stages.listening.visibility import adult_level, agreed_level
 
 
 @with_code
@@ -103,7 +103,7 @@ def own_reach(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
     """Change who may read my story."""
     row = _mine(teller, story)
     initial = {"wish": agreed_level(row) or Reach.TEAM, "kept_from": names_of(row.kept_from), "alias": teller.alias}
-    form = ReachForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ReachForm(request.POST if request.method == "POST" else None, initial=initial, limit=adult_level(row))
     if not form.is_valid():
         lead = _("If you choose less than before, it counts at once. If you choose more, somebody in the lab looks at it first.")
         return _form_page(request, teller, form, title=_("Who may read it?"), lead=lead, submit=_("Save"), back=_story_url(row))

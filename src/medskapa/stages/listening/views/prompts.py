@@ -9,7 +9,6 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
-from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import save_prompt
@@ -71,5 +70,4 @@ def _edited(request: LabRequest, row: Prompt, title: str) -> HttpResponse:
         back = row.get_absolute_url() if row.pk else ""
         context = {"title": title, "form": form, "back": back}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-    row.closed_at = (row.closed_at or now()) if form.cleaned_data["is_closed"] else None
-    return see_other(request, save_prompt(row, by=request.actor), _("The question is saved."))
+    return see_other(request, save_prompt(form.filled(), by=request.actor), _("The question is saved."))

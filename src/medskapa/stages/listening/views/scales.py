@@ -10,7 +10,6 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.idempotency import once
-from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import save_scale
@@ -60,5 +59,4 @@ def _edited(request: LabRequest, row: Scale, title: str) -> HttpResponse:
         lead = _("Tellers place what they told themselves. Once somebody has, its words stay as they are.")
         context = {"title": title, "lead": lead, "form": form, "back": back}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-    row.closed_at = (row.closed_at or now()) if form.cleaned_data["is_closed"] else None
-    return see_other(request, save_scale(row, by=request.actor), _("The scale is saved."))
+    return see_other(request, save_scale(form.filled(), by=request.actor), _("The scale is saved."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from medskapa.ground.labs.actions import new_pseudonym
 from medskapa.ground.labs.actors import actor_of_pseudonym
-from medskapa.ground.labs.codes import grouped
+from medskapa.ground.labs.codes import in_lines
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actors import Actor
@@ -23,11 +23,11 @@ from medskapa.ground.web import languages
 from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import tell_story
-from medskapa.stages.listening.actions.representing import make_adult_code
+from medskapa.stages.listening.actions.representing import days_to_agree, make_adult_code
 from medskapa.stages.listening.errors import NotAsked
 from medskapa.stages.listening.forms.telling import Files, TellForm
 from medskapa.stages.listening.qr import square_of
-from medskapa.stages.listening.views.agreeing import address_of, adult_lines
+from medskapa.stages.listening.views.agreeing import address_of
 
 PER_HOUR = 600  # tellings from one source: a whole lab day behind one address stays below it
 HOUR = 3600
@@ -92,16 +92,16 @@ def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: b
     """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
     a session or a log.
     """
-    groups = grouped(code)
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
         "lab": teller.lab,
-        "lines": [groups[place : place + 2] for place in range(0, len(groups), 2)],
+        "lines": in_lines(code),
         "square": square_of(address),
         "short_address": address.split("://", 1)[1].rstrip("/"),
         "is_first": is_first,
-        "adult": adult_lines(grouped(adult)) if adult else [],
+        "adult": in_lines(adult) if adult else [],
         "adult_address": address_of(request),
+        "adult_days": days_to_agree(teller.lab) if adult else 0,
     }
     return render(request, "listening/code.html", context)
 

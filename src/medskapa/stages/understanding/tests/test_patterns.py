@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.models import AgeBand, Lab
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.disclosure import FEWEST
 from medskapa.stages.listening.actions import withdraw_story
 from medskapa.stages.listening.scales import LINE, TRIANGLE
 from medskapa.stages.listening.tests.makers import a_scale, a_story, a_triangle, teller_of
-from medskapa.stages.understanding.patterns import language_labels, pattern_of, shown_groups
+from medskapa.stages.understanding.patterns import language_labels, pattern_of, scales_with_patterns, shown_groups
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,11 @@ def test_patterns_are_for_those_who_look_for_meaning(lab, role):
 
     for end in ("", f"{scale.public_id}/"):
         assert a_client(lab, role).get(f"/en/labs/{lab.slug}/patterns/{end}").status_code == 403
+
+
+def test_before_an_adult_has_agreed_nothing_of_a_story_is_in_a_pattern(lab):
+    scale = a_scale(lab)
+    placed(lab, scale, LINE[:1], teller=a_pseudonym(lab, age_band=AgeBand.UNDER_13))
+
+    assert pattern_of(scale).tellers == 0
+    assert scales_with_patterns(lab).get().teller_count == 0
