@@ -129,7 +129,7 @@ def test_a_lab_says_how_long_and_only_who_leads_it_does():
 def test_one_that_cannot_go_holds_up_no_other(monkeypatch):
     lab = a_closed_lab(days_ago=731)
     a_closed = KINDS["stories"]
-    monkeypatch.setitem(KINDS, "stories", replace(a_closed, let_go=lambda _row, _by: 1 / 0))
+    monkeypatch.setitem(KINDS, "stories", replace(a_closed, let_go=lambda _row, *, by: 1 / 0))
 
     gone = run(lab)
 

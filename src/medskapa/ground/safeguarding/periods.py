@@ -18,32 +18,10 @@ LAB_CLOSED = _("the lab has closed")
 
 def register() -> None:
     """Say what is kept. Called in AppConfig.ready."""
-    keep(Kind("identities", _("Who a code belongs to"), LAB_CLOSED, 365, _identities, lambda row, by: let_go_of_identity(row, by=by)))
-    keep(
-        Kind(
-            "tellers", _("Codes, and messages with those who told"), LAB_CLOSED, 730, _tellers, lambda row, by: let_go_of_teller(row, by=by)
-        )
-    )
-    keep(
-        Kind(
-            "invitations",
-            _("Invitations, with their addresses"),
-            _("the link stopped working"),
-            30,
-            _invitations,
-            lambda row, by: let_go_of_invitation(row, by=by),
-        )
-    )
-    keep(
-        Kind(
-            CONCERNS,
-            _("Concerns, with what was done about them"),
-            _("the concern was closed"),
-            1825,
-            _concerns,
-            lambda row, by: let_go_of_concern(row, by=by),
-        )
-    )
+    keep(Kind("identities", _("Who a code belongs to"), LAB_CLOSED, 365, _identities, let_go_of_identity))
+    keep(Kind("tellers", _("Codes, and messages with those who told"), LAB_CLOSED, 730, _tellers, let_go_of_teller))
+    keep(Kind("invitations", _("Invitations, with their addresses"), _("the link stopped working"), 30, _invitations, let_go_of_invitation))
+    keep(Kind(CONCERNS, _("Concerns, with what was done about them"), _("the concern was closed"), 1825, _concerns, let_go_of_concern))
 
 
 @action("concern.let_go")

@@ -27,7 +27,7 @@ class Kind:
     """A kind of record with a time of its own.
 
     ``rows`` gives those of a lab that are still kept, each with ``since``, when its time began (none: not yet).
-    ``let_go`` destroys one of them for good, as the actor that it is given; it can be cut off and run again without harm.
+    ``let_go`` is the action that destroys one of them for good; it can be cut off and run again without harm.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Kind:
     counted_from: str | Promise
     days: int  # unless a lab says otherwise
     rows: Callable[[Lab], QuerySet[Any, Any]]
-    let_go: Callable[[Any, Actor], object]
+    let_go: Callable[..., object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _let_go(lab: Lab, kind: Kind, days: int, by: Actor) -> int:
 
 def _went(kind: Kind, row: Any, by: Actor) -> bool:
     try:
-        kind.let_go(row, by)
+        kind.let_go(row, by=by)
     except Exception:
         _log.exception("letting go of one of %s failed and is tried again", kind.name)
         return False

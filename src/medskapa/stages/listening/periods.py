@@ -13,18 +13,9 @@ from medskapa.stages.listening.models import Story
 
 def register() -> None:
     """Say what is kept. Called in AppConfig.ready."""
-    keep(
-        Kind(
-            "stories",
-            _("Stories, and what was made of their words"),
-            LAB_CLOSED,
-            730,
-            _stories,
-            lambda row, by: let_go_of_story(row, by=by),
-        )
-    )
+    keep(Kind("stories", _("Stories, and what was made of their words"), LAB_CLOSED, 730, _stories, let_go_of_story))
     waits = _("Stories that wait for an adult to agree")
-    keep(Kind(WAITING, waits, _("they were told"), 30, _waiting, lambda row, by: let_go_of_story(row, by=by)))
+    keep(Kind(WAITING, waits, _("they were told"), 30, _waiting, let_go_of_story))
 
 
 def _waiting(lab: Lab) -> QuerySet[Story]:
