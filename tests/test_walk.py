@@ -20,7 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests make it
     "listening.Addition",
+    "listening.AdultCode",
     "listening.Crossing",
+    "listening.DeskRules",
+    "listening.Mark",
+    "listening.Picture",
+    "listening.Scale",
     "listening.StoryConcern",
     "listening.StatementOrigin",
     "cocreation.IdeaInsight",

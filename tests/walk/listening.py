@@ -67,7 +67,7 @@ def a_moderator_releases(moderator: Person, words: str, title: str) -> None:
     moderator.follows("A story in ", then="The teller agreed to")
     moderator.sees(words, EVERYBODY)
     moderator.fills("Title", title)
-    moderator.presses("Release", then="Released. You can hold it again at any time.")
+    moderator.presses("Release", then="Until then you can undo it.")
 
 
 def a_moderator_answers(moderator: Person, words: str) -> None:
@@ -75,6 +75,11 @@ def a_moderator_answers(moderator: Person, words: str) -> None:
     moderator.follows("Somebody who told a story in دری", then="They read دری.")
     moderator.fills("What you write", words)
     moderator.presses("Send", then="Sent. It stands on the teller's own page.")
+
+
+def nobody_else_can_read_yet(reader: Person, company: Company, title: str) -> None:
+    reader.opens(company.at("stories/"), then="No stories yet.")
+    reader.sees_no(title)
 
 
 def everybody_can_read(reader: Person, company: Company, title: str, words: str) -> None:

@@ -7,6 +7,7 @@ from tests.serving import Server
 from tests.walk import choosing, creating, giving_back, lab, listening, meeting, realising, understanding
 from tests.walk.company import Company
 from tests.walk.person import Person
+from tests.walk.waiting import ten_minutes_go_by
 
 IN_DARI = "من دو سال صبر کردم تا کسی نامه را برایم خواند. یک زن با نردبان آبی در کتابخانه کمکم کرد."
 IN_ENGLISH = "I waited for two years until somebody read the letter to me. A woman with a blue ladder at the library helped me."
@@ -46,7 +47,7 @@ def walk_the_thread(server: Server, people: People) -> Walk:
     walk = Walk(Company(server.url, people))
     _there_is_a_lab(walk, server)
     _three_tell(walk)
-    _stories_are_released_and_answered(walk)
+    _stories_are_released_and_answered(walk, server)
     _they_are_understood(walk)
     _something_is_tried(walk)
     _it_is_chosen_and_supported(walk)
@@ -77,8 +78,9 @@ def _three_tell(walk: Walk) -> None:
         walk.codes[name] = listening.they_tell(teller, words)
 
 
-def _stories_are_released_and_answered(walk: Walk) -> None:
+def _stories_are_released_and_answered(walk: Walk, server: Server) -> None:
     company = walk.company
+    stranger = company.somebody("A stranger")
     interpreter = lab.joins(company, "Interpreter", "Yasmin Rahimi")
     listening.an_interpreter_translates(interpreter, IN_DARI, IN_ENGLISH)
     lab.joins(company, "Moderator", "Mona Berg")
@@ -88,7 +90,9 @@ def _stories_are_released_and_answered(walk: Walk) -> None:
     for words, title in ((IN_DARI, ALOUD), (LOCKS, LOCKED), (SCHOOL, LOST)):
         listening.a_moderator_releases(mona, words, title)
     listening.a_moderator_answers(mona, ANSWER_IN_DARI)
-    listening.everybody_can_read(company.somebody("A stranger"), company, LOCKED, LOCKS)
+    listening.nobody_else_can_read_yet(stranger, company, LOCKED)
+    ten_minutes_go_by(server.data)
+    listening.everybody_can_read(stranger, company, LOCKED, LOCKS)
 
 
 def _they_are_understood(walk: Walk) -> None:
