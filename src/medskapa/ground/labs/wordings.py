@@ -43,10 +43,12 @@ def wording_of(row: Any, field: str) -> Wording | None:
 def lab_at(slug: str, language: str) -> Lab | None:
     """The lab at an address, with its name, which each of its pages shows, in this language. One SQL query."""
     words = Wording.objects.filter(subject=OuterRef("public_id"), field="name", language=languages.wanted(language)).values("text")
-    lab: Any = Lab.objects.select_related("host").annotate(worded_name=Subquery(words[:1])).filter(slug=slug).first()
-    if lab is not None:
-        is_worded = lab.worded_name is not None
-        lab.wordings = {"name": Wording(lab=lab, field="name", language=language, text=lab.worded_name)} if is_worded else {}
+    try:
+        lab: Any = Lab.objects.select_related("host").annotate(worded_name=Subquery(words[:1])).get(slug=slug)
+    except Lab.DoesNotExist:
+        return None
+    is_worded = lab.worded_name is not None
+    lab.wordings = {"name": Wording(lab=lab, field="name", language=language, text=lab.worded_name)} if is_worded else {}
     return lab
 
 

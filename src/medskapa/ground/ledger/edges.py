@@ -52,6 +52,13 @@ class LevelEdges:
         return set(_pairs(_together(parts), self._links)) if parts else set()
 
 
+def pairs_beside(start: Model, registry: Registry) -> set[Pair]:
+    """The links up and down from one artefact. One SQL query, none if nothing ever joins such an artefact."""
+    model = type(start)
+    links = [link for link in links_on_thread(registry) if model in (link.end(link.parent), link.end(link.child))]
+    return set(_pairs(_joining(model, tuple(links)).rows(start.pk), links)) if links else set()
+
+
 def links_on_thread(registry: Registry) -> list[Link]:
     """The links both ends of which are artefacts of the thread."""
     return [link for link in registry.links if {link.end(link.parent), link.end(link.child)} <= registry.stages.keys()]
@@ -88,6 +95,17 @@ def _linking(links: tuple[Link, ...]) -> Shape:
 
     def build(lab: int) -> QuerySet[Any, Any]:
         return _together([_rows(number, link, **{_path_to_lab(link): lab}) for number, link in enumerate(links)])[: AT_ONCE + 1]
+
+    return Shape(build)
+
+
+@lru_cache
+def _joining(model: type[Model], links: tuple[Link, ...]) -> Shape:
+    """The pairs of these links in which an artefact of this model is parent or child."""
+
+    def build(key: int) -> QuerySet[Any, Any]:
+        here = {model: [key]}
+        return _together([part for number, link in enumerate(links) for part in _near(number, link, here, here)])
 
     return Shape(build)
 

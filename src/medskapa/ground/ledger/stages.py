@@ -55,7 +55,8 @@ def _counting(stages: tuple[Stage, ...]) -> Shape:
         first, *others = (
             stage.model._base_manager.filter(lab=lab)
             .order_by()
-            .annotate(stage_name=Value(stage.name), number=Count("pk"))
+            .values(stage_name=Value(stage.name))
+            .annotate(number=Count("pk"))
             .values_list("stage_name", "number")
             for stage in stages
         )

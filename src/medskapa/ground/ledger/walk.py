@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.chain import name_of
-from medskapa.ground.ledger.edges import LEVELS, Edges, Key, LevelEdges, Pair, edges_of, links_on_thread
+from medskapa.ground.ledger.edges import LEVELS, Edges, Key, Pair, edges_of, pairs_beside
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.registry import REGISTRY, STAGES, Moment, Registry, Stage, Text
 from medskapa.ground.ledger.sealing import Opened, unseal
@@ -120,7 +120,7 @@ def step(start: Model, actor: Actor, registry: Registry = REGISTRY) -> Walk:
     if type(start) not in registry.stages:
         raise ValueError(f"{type(start).__name__} is not on the thread")
     origin = (type(start), start.pk)
-    pairs = LevelEdges(links_on_thread(registry)).near({origin}, {origin})
+    pairs = pairs_beside(start, registry)
     trail = _Trail(path={key for pair in pairs for key in pair} | {origin}, levels={origin: 0}, pairs=pairs)
     trail.take({parent for parent, child in pairs if child == origin}, -1)
     trail.take({child for parent, child in pairs if parent == origin}, 1)

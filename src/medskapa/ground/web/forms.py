@@ -111,7 +111,7 @@ class Field(BoundField):
 class Dressed:
     """What both kinds of form share."""
 
-    default_renderer: Any = Renderer
+    default_renderer: Any = Renderer()  # one for all forms, since it keeps the templates that it has read
     bound_field_class: Any = Field
     use_required_attribute = False  # the page says what is missing, in its own language
 

@@ -134,8 +134,7 @@ def answers_to(statements: Iterable[Statement]) -> dict[int, Answers]:
 
 def evidence_of(insight: Insight) -> QuerySet[Evidence]:
     """All evidence of an insight in the order in which it was added; its quotes are sealed. One SQL query."""
-    found = insight.evidence.select_related("lab", "insight", "story__lab", "story__teller", "statement__lab", "statement__conversation")
-    return found.order_by("added_at", "pk")
+    return insight.evidence.select_related("lab", "story__lab", "statement__lab").order_by("added_at", "pk")
 
 
 def insights_falling_below(lab: Lab) -> QuerySet[Insight]:

@@ -84,8 +84,9 @@ class Behind:
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
-    """What an insight rests on. Six SQL queries, whatever the number."""
-    rows = worded(evidence_of(insight), get_language() or "")
+    """What an insight rests on. Five SQL queries, whatever the number."""
+    rows = list(evidence_of(insight))
+    worded([*rows, *(row.statement for row in rows if row.statement is not None)], get_language() or "")
     quoted = [row for row in rows if row.story_id is not None and row.story is not None and row.story.state != Story.State.WITHDRAWN]
     stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
     texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
@@ -117,8 +118,7 @@ def _voices(opened: Iterable[Opened[Evidence]]) -> tuple[Voice, ...]:
 
 def _answered(rows: Iterable[Evidence], reader: Actor) -> Iterable[Answered]:
     found = [(row, row.statement) for row in rows if row.statement is not None]
-    statements = worded([statement for _row, statement in found], get_language() or "")
-    answers = answers_to(statements)
+    answers = answers_to(statement for _row, statement in found)
     for row, statement in found:
         counts = answers[statement.pk]
         yield Answered(row, statement, counts, is_withheld=not reader.is_team and _points_somebody_out(counts))

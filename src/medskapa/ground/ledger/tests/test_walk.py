@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -299,6 +300,24 @@ def test_one_step_shows_parents_and_children_and_no_more(django_assert_num_queri
     assert [node.on_path for node in found.nodes] == [True] * 4
 
 
+def test_one_step_finds_the_links_that_a_walk_finds_at_its_first_level():
+    tales, finding, plan = a_thread(a_lab())
+    later = Plan.objects.create(lab=plan.lab, before=plan, name="later")
+    AskedAgain.objects.create(lab=plan.lab, plan=plan, tale=tales[1])
+    near = edges.LevelEdges(edges.links_on_thread(REGISTRY)).near
+
+    for start in (*tales, finding, plan, later):
+        here = {(type(start), start.pk)}
+        assert edges.pairs_beside(start, REGISTRY) == near(here, here) != set()
+
+
+def test_an_artefact_that_nothing_ever_joins_is_a_step_of_its_own():
+    registry = Registry()
+    registry.register(Stage("create", Plan, lambda actor: Plan.objects.all(), lambda plan, actor: plan.name))
+
+    assert titles(step(Plan.objects.create(lab=a_lab(), name="alone"), TEAM, registry)) == ["alone"]
+
+
 def test_counts_take_one_query_and_count_stumps_too(django_assert_num_queries):
     lab = a_lab()
     tales, _finding, _plan = a_thread(lab, tales=3)
@@ -310,6 +329,18 @@ def test_counts_take_one_query_and_count_stumps_too(django_assert_num_queries):
 
     assert {stage: number for stage, number in numbers.items() if number} == {"listen": 3, "understand": 1, "create": 1}
     assert len(numbers) == 10
+
+
+def test_the_store_counts_and_hands_over_no_row_for_each_story(django_assert_num_queries):
+    lab = a_lab()
+    a_thread(lab, tales=30)
+
+    with django_assert_num_queries(1) as asked:
+        counts(lab, REGISTRY)
+
+    with connection.cursor() as cursor:
+        cursor.execute(asked.captured_queries[0]["sql"])
+        assert sorted(cursor.fetchall()) == [("create", 1), ("listen", 30), ("understand", 1)]
 
 
 def test_of_a_registry_without_stages_nothing_is_counted():
