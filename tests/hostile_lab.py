@@ -19,6 +19,7 @@ from medskapa.ground.ledger.sealing import SealedText, seal
 from medskapa.ground.people.models import Letter, OrganisationName
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.tests.makers import a_municipality
+from medskapa.ground.safeguarding.actions import set_worry_words
 from medskapa.ground.safeguarding.following import note_step
 from medskapa.ground.web.fields import LanguageField
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, an_idea
@@ -119,6 +120,7 @@ def _told(here: LeakyLab) -> None:
     an_answer(story)
     write_to_lab(teller, words="Thank you.", language="sv", by=actor_of_pseudonym(teller))
     add_to_story(story, words="There was more.", by=actor_of_pseudonym(teller))
+    set_worry_words(lab, language="ar", words=["bakom fabriken"], by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
     note_step(lab.concerns.get(public_id=here.ids["concern"]), done="Called.", by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
 
 

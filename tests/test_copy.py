@@ -15,7 +15,7 @@ from medskapa.ground.labs.models import Pseudonym, PseudonymSession
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, client_of
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.people.roles import Role
-from medskapa.ground.safeguarding.models import LockedIdentity
+from medskapa.ground.safeguarding.models import Concern, LockedIdentity
 from medskapa.stages.listening.actions import add_to_story, write_to_lab
 from medskapa.stages.listening.actions.keeping import withdraw_story
 from medskapa.stages.listening.models import AdultCode, StatementOrigin, Story, StoryConcern, Vote
@@ -29,6 +29,7 @@ LEFT_OUT: dict[type[Model], str] = {
     PseudonymSession: "which browser came back; it is gone within hours",
     AdultCode: "only the hash of a code that works once",
     LockedIdentity: "behind the officer's lock; the page says whom to ask",
+    Concern: "behind the officer's lock; the page says whom to ask",
     StoryConcern: "behind the officer's lock; the page says whom to ask",
     StatementOrigin: "the lab's own sentence, which quotes nobody",
     BestInterestsVoice: "the lab's own review of a child's best interests",

@@ -1,7 +1,11 @@
 """What people do for a child at risk: raise a concern, read it, lock and open identities, note who speaks for whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actions import action, note
@@ -9,9 +13,21 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened, new_key, seal, unseal
 from medskapa.ground.safeguarding.errors import NotProvedLately
-from medskapa.ground.safeguarding.models import Concern, ConcernStep, IdentityOpening, LockedIdentity, Post, Representative
+from medskapa.ground.safeguarding.models import (
+    LONGEST,
+    Concern,
+    ConcernStep,
+    IdentityOpening,
+    LockedIdentity,
+    Post,
+    Representative,
+    WorryWords,
+)
+from medskapa.ground.safeguarding.worries import usual, worrying
+from medskapa.ground.web import languages
 
 FRESH = timedelta(minutes=15)
+MOST_NAMED = 2_000  # signs of the list of words that were found
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +53,46 @@ def post_of(lab: Lab) -> Post:
 
 
 @action("concern.raise")
-def raise_concern(lab: Lab, *, worry: str, by: Actor) -> Concern:
-    """Tell the officer that a child may be at risk. Sealed at once: not even who raised it reads it again. Raises NotAllowed."""
+def raise_concern(lab: Lab, *, worry: str, by: Actor, about: Pseudonym | None = None, is_by_words: bool = False) -> Concern:
+    """Tell the officer that a child may be at risk. Sealed at once: not even who raised it reads it again. Raises NotAllowed.
+
+    ``about``: in whose words it was seen.
+    """
     key = post_of(lab).key
-    return Concern.objects.create(lab=lab, key=key, worry=seal(worry, key), raised_by=by.id)
+    return Concern.objects.create(lab=lab, key=key, worry=seal(worry, key), pseudonym=about, raised_by=by.id, is_by_words=is_by_words)
+
+
+@action("concern.add")
+def add_to_concern(concern: Concern, *, worry: str, by: Actor) -> None:
+    """Put what worries in the same story since then under a concern that nobody has taken on, as much of it as there is room for.
+
+    Raises NotAllowed, WrongState.
+    """
+    whole = f"{unseal(concern).worry}\n\n{worry}"
+    concern.change_while(Concern.State.RAISED, worry=seal(whole[:LONGEST], concern.key))
+
+
+def worry_in(text: str, lab: Lab) -> str:
+    """What to tell the officer of a text: the words that worry in it, and a copy; "" if there are none. One SQL query."""
+    found = worrying(text, lab)
+    if not found:
+        return ""
+    with override(languages.shown_in(lab.language, None)):
+        first = _("Words that worry: %(words)s") % {"words": ", ".join(found)}
+    return f"{first[:MOST_NAMED]}\n\n{text}"
+
+
+@action("worry_words.set")
+def set_worry_words(lab: Lab, *, language: str, words: Sequence[str], by: Actor) -> None:
+    """Say which expressions of a language raise a concern by themselves; the usual list again takes the lab's own away.
+
+    Raises NotAllowed.
+    """
+    if language in usual() and tuple(words) == usual()[language].words:
+        WorryWords.objects.filter(lab=lab, language=language).delete()
+    else:
+        values = {"words": "\n".join(words), "changed_at": now()}
+        note(WorryWords.objects.update_or_create(lab=lab, language=language, defaults=values)[0])
 
 
 @action("concern.read", reading=True)

@@ -1,5 +1,6 @@
 """What is filled in for a child at risk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from medskapa.ground.safeguarding.clocks import Within
 from medskapa.ground.safeguarding.following import Plan
 from medskapa.ground.safeguarding.models import Concern, Representative, Step
 from medskapa.ground.safeguarding.retention import LONGEST, Kept
+from medskapa.ground.safeguarding.worries import FEWEST, letters_in
+from medskapa.ground.web import languages
 from medskapa.ground.web.forms import Form, Picks
 
 
@@ -111,6 +114,30 @@ class PeriodsForm(Form):
         for one in found:
             label = _("Days after %(moment)s") % {"moment": one.kind.counted_from}
             self.fields[one.kind.name] = forms.IntegerField(label=label, min_value=1, max_value=LONGEST, initial=one.days)
+
+
+class WordsForm(Form):
+    """The expressions of one language that raise a concern by themselves, one a line."""
+
+    MOST = 500
+    LONGEST = 100
+
+    def __init__(self, data: Any, *, language: str, words: Sequence[str]) -> None:
+        super().__init__(data, initial={"words": "\n".join(words)})
+        attrs = {"rows": 14, "lang": language, "dir": languages.direction(language), "spellcheck": "false"}
+        self.fields["words"] = forms.CharField(label=_("One expression a line"), required=False, widget=forms.Textarea(attrs))
+
+    def clean_words(self) -> list[str]:
+        """Each expression once, long enough not to be found everywhere."""
+        words = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["words"].splitlines() if line.strip()))
+        if len(words) > self.MOST or any(len(word) > self.LONGEST for word in words):
+            limits = {"most": self.MOST, "longest": self.LONGEST}
+            raise forms.ValidationError(_("At most %(most)s expressions of at most %(longest)s signs.") % limits)
+        short = [word for word in words if letters_in(word) < FEWEST]
+        if short:
+            said = _("Too short, it would be found everywhere: %(words)s. Write at least three different letters.")
+            raise forms.ValidationError(said % {"words": ", ".join(short)})
+        return words
 
 
 class IdentityForm(Form):

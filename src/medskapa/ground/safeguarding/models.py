@@ -9,6 +9,9 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.ledger.states import Stateful
 from medskapa.ground.safeguarding.clocks import soon
+from medskapa.ground.web.fields import LanguageField
+
+LONGEST = 100_000  # signs of a concern with all that is copied into it
 
 
 class Post(LabOwned):
@@ -30,7 +33,7 @@ class Step(models.TextChoices):
 
 
 class Concern(Stateful, LabOwned):
-    """Somebody worries that a child is at risk. Read by the officer and the deputy only, off the public thread."""
+    """Somebody worries that a child is at risk, or words did. Read by the officer and the deputy only, off the public thread."""
 
     class State(models.TextChoices):
         RAISED = "raised", _("Raised")
@@ -49,8 +52,10 @@ class Concern(Stateful, LabOwned):
 
     lab = LabKey(related_name="concerns")
     key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")  # the post's
-    worry = SealedText(_("what worries you"), max_length=30_000)  # with a copy of the words in which it was seen
+    worry = SealedText(_("what worries you"), max_length=LONGEST)  # with a copy of the words in which it was seen
+    pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, null=True, related_name="+")  # in whose words it was seen
     raised_by = models.CharField(max_length=40)  # opaque id of an actor
+    is_by_words = models.BooleanField(default=False)  # raised by words that worry, before anybody had read them
     state = models.CharField(max_length=6, choices=State.choices, default=State.RAISED)
     raised_at = models.DateTimeField(default=now)
     taken_at = models.DateTimeField(null=True)
@@ -86,6 +91,18 @@ class Alarm(LabOwned):
     to = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, related_name="+")
     was_sent = models.BooleanField()
     at = models.DateTimeField(default=now)
+
+
+class WorryWords(LabOwned):
+    """The expressions of one language that raise a concern by themselves, where a lab's officer changed the usual list."""
+
+    lab = LabKey(related_name="worry_words")
+    language = LanguageField()
+    words = models.TextField(blank=True)  # one a line
+    changed_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["lab", "language"], name="worry_words_once")]
 
 
 class LockedIdentity(LabOwned):

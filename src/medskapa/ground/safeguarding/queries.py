@@ -11,7 +11,7 @@ def concerns_of(lab: Lab, *, reader: Actor) -> QuerySet[Concern]:
     """The concerns of a lab for whoever may see them: open ones first, by urgency and what is due; for others none. One SQL query."""
     if not may(reader, "concern.see", lab):
         return Concern.objects.none()
-    rows = lab.concerns.select_related("lab", "key").defer("worry")
+    rows = lab.concerns.select_related("lab", "key", "pseudonym").defer("worry")
     return rows.order_by(F("closed_at").desc(nulls_first=True), "urgency", "due_at", "raised_at", "pk")
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from medskapa.ground.safeguarding.views import kept, officer, people, worry
+from medskapa.ground.safeguarding.views import kept, officer, people, words, worry
 
 app_name = "safeguarding"
 urlpatterns = [
     path("concerns/", officer.concerns, name="concerns"),
     path("concerns/new/", worry.new_concern, name="new_concern"),
+    path("concerns/words/", words.words, name="words"),
+    path("concerns/words/<str:into>/", words.edit_words, name="edit_words"),
     path("concerns/<id:concern>/", officer.concern, name="concern"),
     path("concerns/<id:concern>/take/", officer.take, name="take_concern"),
     path("concerns/<id:concern>/close/", officer.close, name="close_concern"),

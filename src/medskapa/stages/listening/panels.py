@@ -23,7 +23,7 @@ from medskapa.stages.listening.queries import (
     waiting_for_answer,
     waiting_stories,
 )
-from medskapa.stages.listening.visibility import readable
+from medskapa.stages.listening.visibility import may_read_original, readable
 
 VOICES = 3
 SAME_DAY = timedelta(hours=24)
@@ -82,11 +82,12 @@ def figures(actor: Actor, lab: Any) -> Built:
 
 
 def where_it_was_seen(actor: Actor, concern: Any) -> Built:
-    """The story in which a concern was seen, for who may open concerns. One SQL query."""
-    if not isinstance(concern, Concern) or not may(actor, "concern.read", concern):
+    """The story or the teller's message in which a concern was seen, for who may open concerns. One SQL query."""
+    if not isinstance(concern, Concern) or not may(actor, "concern.read", concern) or concern.pseudonym is None:
         return None
-    story = Story.objects.filter(concerns__concern=concern).select_related("lab", "teller").defer("words", "title").first()
-    return ("listening/panels/seen_in.html", {"story": story}) if story else None
+    story = Story.objects.filter(concerns__concern=concern).select_related("lab").defer("words", "title").first()
+    may_open = story is not None and may_read_original(story, reader=actor)
+    return "listening/panels/seen_in.html", {"story": story, "may_open": may_open, "teller": concern.pseudonym}
 
 
 def _to_moderate(actor: Actor, lab: Lab) -> list[Todo]:

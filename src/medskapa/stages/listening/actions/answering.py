@@ -6,6 +6,7 @@ from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.sealing import seal
+from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.errors import NothingTold
 from medskapa.stages.listening.models import Message, Story
 
@@ -30,4 +31,5 @@ def write_to_lab(teller: Pseudonym, *, words: str, language: str, by: Actor) -> 
     """Let a teller write to the lab. Raises NotAllowed, NothingTold."""
     if not words.strip():
         raise NothingTold
+    heed(words, teller=teller, by=by)
     return Message.objects.create(lab=teller.lab, pseudonym=teller, words=seal(words, teller.key), language=language, from_lab=False)

@@ -9,6 +9,7 @@ from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
+from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementOrigin, Story, Vote
 
 
@@ -43,6 +44,8 @@ def suggest_statement(
     if conversation.closed_at is not None:
         raise WrongState
     maker = author or pseudonym_of(by) or participation_of(by)
+    if isinstance(maker, Pseudonym):
+        heed(title, teller=maker, by=by)
     return Statement.objects.create(
         lab=conversation.lab,
         conversation=conversation,

@@ -83,7 +83,7 @@ def raise_story_concern(story: Story, *, worry: str, by: Actor) -> StoryConcern:
     """
     if by.kind != "system" and not may_read_any(story, reader=by):
         raise NotAllowed(secret=True)
-    concern = raise_concern(story.lab, worry=f"{worry}\n\n{unseal(story, only=['words']).words}", by=by)
+    concern = raise_concern(story.lab, worry=f"{worry}\n\n{unseal(story, only=['words']).words}", by=by, about=story.teller)
     return StoryConcern.objects.create(lab=story.lab, story=story, concern=concern)
 
 

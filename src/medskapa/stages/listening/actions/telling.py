@@ -10,6 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import new_key, seal
+from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.representing import needs_adult
@@ -61,6 +62,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     _consent(story, telling.level)
     place_marks(story, telling.marks)
     add_pictures(story, telling.pictures)
+    heed(telling.words, teller=teller, by=by, story=story)
     return story
 
 
@@ -71,6 +73,7 @@ def add_to_story(story: Story, *, words: str, by: Actor) -> Addition:
         raise WrongState
     if not words.strip():
         raise NothingTold
+    heed(words, teller=story.teller, by=by, story=story)
     return Addition.objects.create(lab=story.lab, story=story, words=seal(words, story.key))
 
 

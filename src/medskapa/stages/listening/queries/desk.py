@@ -80,7 +80,7 @@ def _desk(lab: Lab, reader: Actor) -> QuerySet[Story]:
     return rows.annotate(
         has_translation=Exists(_translations(lab)),
         has_news=Exists(Addition.objects.filter(story=OuterRef("pk"), released_at__isnull=True)),
-        has_concern=Exists(StoryConcern.objects.filter(story=OuterRef("pk"))),
+        has_concern=Exists(StoryConcern.objects.filter(story=OuterRef("pk"), concern__is_by_words=False)),  # that one is the officer's
     )
 
 

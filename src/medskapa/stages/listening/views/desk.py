@@ -169,6 +169,6 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(agreed).label if agreed else "",
         "kept": labels_of(row.kept_from),
-        "has_concern": row.concerns.exists(),
+        "has_concern": row.concerns.filter(concern__is_by_words=False).exists(),
     }
     return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept
