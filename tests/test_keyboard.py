@@ -98,3 +98,33 @@ def test_a_story_is_told_with_the_keyboard_alone(demo_server, people):
 
     expect(page.get_by_text("I waited for a letter.")).to_be_visible()
     tab_to(page, "Send")
+
+
+def access_key(page: Any, key: str) -> None:
+    """Press Alt and a key as a browser hears it from a keyboard; Playwright's own keys do not reach access keys."""
+    pressed = {"type": "keyDown", "modifiers": 1, "key": key, "code": f"Key{key.upper()}", "unmodifiedText": key, "text": key}
+    page.context.new_cdp_session(page).send("Input.dispatchKeyEvent", {**pressed, "windowsVirtualKeyCode": ord(key.upper())})
+
+
+def test_the_desk_is_worked_with_the_keys_of_the_browser(demo_server, people):
+    page = people.someone(size=DESK)
+    page.goto(f"{demo_server.url}/en/sign-in/")
+    page.get_by_role("button", name="Be Jonas Hedvall").click()
+    page.wait_for_url(re.compile(r"/desk/$"))
+    page.goto(f"{demo_server.url}{LAB}moderation/")
+
+    access_key(page, "j")
+    page.wait_for_url(re.compile(r"/moderation/[\w-]{12}/$"))
+    first = page.url
+    access_key(page, "j")
+    page.wait_for_url(lambda url: url != first)
+    access_key(page, "k")
+    page.wait_for_url(first)
+    text = page.get_by_role("textbox", name=re.compile("^Text that others read")).first
+    text.fill("Then Yusuf called from 070-123 45 67.")
+    page.get_by_label("Title").fill("A call")
+    access_key(page, "s")
+    expect(page.get_by_text("2 places in the text may point somebody out")).to_be_visible()
+    access_key(page, "b")
+
+    expect(text).to_have_value("Then [a name] called from [a phone number].")

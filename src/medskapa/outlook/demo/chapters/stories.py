@@ -23,6 +23,7 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
     write_to_lab,
 )
+from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import kinds_of
 from medskapa.stages.listening.models import Scale, Story, Version
 from medskapa.stages.listening.reach import farthest, nearest
@@ -137,8 +138,9 @@ def _release(replay: Replay, entry: Entry) -> None:
     story = _story(replay, entry)
     texts = {entry["language"]: original(entry["words"])} | {code: original(entry[code]) for code in TRANSLATED if code in entry}
     reach = nearest(entry["level"], farthest(story.kept_from))
-    by_name = replay.the("participation", "jonas").name
-    release_story(story, title=original(entry["title"]), texts=texts, reach=reach, made_by=by_name, by=replay.by)
+    title, by_name = original(entry["title"]), replay.the("participation", "jonas").name
+    seen = frozenset(mark.sign for mark in marks_in([(replay.lab.language, title), *texts.items()]))  # the stories name nobody
+    release_story(story, title=title, texts=texts, reach=reach, seen_marks=seen, made_by=by_name, by=replay.by)
     replay.word(story, title=entry["title"])
 
 

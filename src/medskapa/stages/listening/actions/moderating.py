@@ -18,6 +18,7 @@ from medskapa.stages.listening.reach import up_to
 from medskapa.stages.listening.visibility import agreed_level, counting, may_read_any, may_read_original
 
 NOTHING: frozenset[str] = frozenset()
+Written = tuple[str, str]  # a language, and a text in it
 
 
 @action("desk_rules.edit")
@@ -87,17 +88,17 @@ def raise_story_concern(story: Story, *, worry: str, by: Actor) -> StoryConcern:
     return StoryConcern.objects.create(lab=story.lab, story=story, concern=concern)
 
 
-def check_marks(texts: Iterable[str], seen: frozenset[str]) -> None:
+def check_marks(texts: Iterable[Written], seen: frozenset[str]) -> None:
     """Go on only if somebody saw each mark of personal data. Raises MarksLeft, MarksNotChecked."""
     unseen = [mark for mark in marks_in(texts) if mark.sign not in seen]
     if unseen:
         raise MarksLeft(unseen)
 
 
-def marks_in(texts: Iterable[str]) -> list[Mark]:
+def marks_in(texts: Iterable[Written]) -> list[Mark]:
     """The marks of personal data in some texts. Raises MarksNotChecked if the search itself fails."""
     try:
-        return [mark for text in texts for mark in personal_marks(text)]
+        return [mark for language, words in texts for mark in personal_marks(words, language)]
     except Exception as error:
         raise MarksNotChecked from error
 

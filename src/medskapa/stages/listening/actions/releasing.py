@@ -34,7 +34,7 @@ def release_story(
     """
     if story.state not in {Story.State.TOLD, Story.State.HELD}:
         raise WrongState
-    _check(story, [title, *texts.values()], reach, seen_marks, by)
+    _check(story, title, texts, reach, seen_marks, by)
     _propose(story, texts, made_by, by)
     said = {"state": Story.State.RELEASED, "title": seal(title, story.key), "reach": reach}
     return _let_go_or_ask(story, by, **said, title_before=None, reach_before="")
@@ -51,7 +51,7 @@ def revise_story(
     """
     if story.state != Story.State.RELEASED:
         raise WrongState
-    _check(story, [title, *texts.values()], reach, seen_marks, by)
+    _check(story, title, texts, reach, seen_marks, by)
     before: dict[str, Any] = {"title_before": story.title_before, "reach_before": story.reach_before}
     if not story.is_going_out:
         before = {"title_before": seal(_title_of(story), story.key), "reach_before": story.reach}
@@ -107,10 +107,10 @@ def hold_story(story: Story, *, by: Actor, reason: str = Story.HeldFor.LOOK) -> 
     return story
 
 
-def _check(story: Story, texts: list[str], reach: str, seen_marks: frozenset[str], by: Actor) -> None:
+def _check(story: Story, title: str, texts: Texts, reach: str, seen_marks: frozenset[str], by: Actor) -> None:
     refuse_secretly(story, by)
     refuse_beyond(story, reach)
-    check_marks(texts, seen_marks)
+    check_marks([(story.lab.language, title), *texts.items()], seen_marks)
 
 
 def _propose(story: Story, texts: Texts, made_by: str, by: Actor) -> None:

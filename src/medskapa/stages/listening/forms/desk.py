@@ -11,7 +11,7 @@ from medskapa.ground.labs.choices import Chosen
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.people.roles import AUTHORITIES
-from medskapa.ground.safeguarding.marks import Mark, neutral
+from medskapa.ground.safeguarding.marks import Mark, has_names, neutral
 from medskapa.ground.web import languages
 from medskapa.ground.web.forms import Form, ModelForm, Picks, Words, language_choices
 from medskapa.ground.web.moments import day
@@ -23,6 +23,7 @@ from medskapa.stages.listening.reach import up_to
 from medskapa.stages.listening.visibility import counting
 
 MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
+ALL = "*"
 NO_TEXT = _("Write the text in at least one language.")
 
 
@@ -72,23 +73,36 @@ class ReleaseForm(Form):
         """The marks that somebody ticked."""
         return frozenset(self.data.getlist("seen")) if isinstance(self.data, QueryDict) else self._ticked
 
+    @property
+    def written_in(self) -> dict[str, str]:
+        """The language of the title and of each text, by its field."""
+        return {"title": self.opened.story.lab.language} | {field.name: field.name.removeprefix("text_") for field in self.text_fields}
+
+    @property
+    def read_for_names(self) -> list[str]:
+        """The languages in which nobody but the moderator looks for names and places."""
+        return [language for language in dict.fromkeys(self.written_in.values()) if not has_names(language)]
+
+    @property
+    def open_marks(self) -> list[Mark]:
+        """The marks that nobody ticked."""
+        return [mark for mark in self.marks if mark.sign not in self.seen]
+
     def with_neutral(self, sign: str) -> "ReleaseForm":
-        """The same form, not checked yet, with a neutral word in every place of one mark."""
+        """The same form, not checked yet, with a neutral word in every place of one mark, or with ``ALL`` of each that nobody ticked."""
+        signs = {mark.sign for mark in self.open_marks} if sign == ALL else {sign}
         form = ReleaseForm(opened=self.opened, agreed=self._agreed)
         form._ticked = self.seen
-        written_in = {"title": self.opened.story.lab.language} | {
-            field.name: field.name.removeprefix("text_") for field in self.text_fields
-        }
         form.initial["reach"] = self["reach"].value()
-        for name, language in written_in.items():
-            form.initial[name] = neutral(str(self[name].value() or ""), sign, language)
+        for name, language in self.written_in.items():
+            form.initial[name] = neutral(str(self[name].value() or ""), signs, language)
         return form
 
     @cached_property
     def marks(self) -> list[Mark]:
         """The marks in what stands in the form now, each once. Raises MarksNotChecked."""
-        values = [str(self[name].value() or "") for name in self.fields if name == "title" or name.startswith("text_")]
-        return list({mark.sign: mark for mark in marks_in(values)}.values())
+        written = [(language, str(self[name].value() or "")) for name, language in self.written_in.items()]
+        return list({mark.sign: mark for mark in marks_in(written)}.values())
 
     def _likely(self, agreed: str | None) -> str:
         if self.opened.story.state == Story.State.RELEASED:

@@ -147,7 +147,7 @@ def test_a_translation_made_after_the_release_comes_back_to_the_desk(lab):
 
     texts = story.versions.filter(kind=Version.Kind.RELEASED, replaced_at__isnull=True)
     assert sorted(texts.values_list("language", flat=True)) == ["en", "sv"]
-    assert "A story in" not in client.get(url(lab, "moderation/?tab=news")).content.decode()
+    assert "<b>A story in" not in client.get(url(lab, "moderation/?tab=news")).content.decode()
 
 
 def test_a_released_story_is_held_again_from_the_desk(lab):

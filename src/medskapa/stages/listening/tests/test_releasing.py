@@ -1,5 +1,6 @@
 """Between letting go and going out lie ten minutes in which it can be undone; and a second person where the lab wants one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
 )
 from medskapa.stages.listening.actions.releasing import UNDO
-from medskapa.stages.listening.errors import OwnSecond
+from medskapa.stages.listening.errors import MarksLeft, OwnSecond
 from medskapa.stages.listening.models import DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import listed_stories, shown
 from medskapa.stages.listening.tests.makers import a_story, teller_of
@@ -181,6 +182,61 @@ def test_one_button_puts_a_neutral_word_in_every_place_of_a_mark_and_releases_no
     assert "Ring [ett telefonnummer]. Jag sa [ett telefonnummer]." in answer
     story.refresh_from_db()
     assert story.state == Story.State.TOLD
+
+
+def test_one_button_puts_neutral_words_for_all_marks_that_are_not_ticked(lab):
+    story = a_story(lab)
+    page = f"/en/labs/{lab.slug}/moderation/{story.public_id}/"
+    text = "Jag bodde hos Maryam. Sen ringde Yusuf 070-123 45 67."
+    sent = {"title": "Waiting", "reach": Reach.LAB, "text_sv": text, "form_key": "n" * 24, "seen": "name:Yusuf"}
+
+    answer = a_client(lab, Role.MODERATOR).post(page, sent | {"neutral": "*"}).content.decode()
+
+    assert "Jag bodde hos [ett namn]. Sen ringde Yusuf [ett telefonnummer]." in answer
+
+
+def test_where_names_are_not_marked_the_desk_says_so(lab):
+    client, page = a_client(lab, Role.MODERATOR), "/en/labs/{}/moderation/{}/"
+    dari, swedish = (a_story(lab, language=language) for language in ("prs", "sv"))
+
+    assert "No automatic marks of names and places in دری" in client.get(page.format(lab.slug, dari.public_id)).content.decode()
+    assert "No automatic marks of names" not in client.get(page.format(lab.slug, swedish.public_id)).content.decode()
+
+
+def test_a_name_that_nobody_looked_at_keeps_a_story_back(lab):
+    with pytest.raises(MarksLeft) as left:
+        let_go(a_story(lab), "Jag bodde hos Maryam.")
+
+    assert [mark.text for mark in left.value.marks] == ["Maryam"]
+
+
+def test_the_first_page_of_the_desk_undoes_what_goes_out(lab):
+    story = let_go(a_story(lab))
+    client, desk = a_client(lab, Role.MODERATOR), f"/en/labs/{lab.slug}/moderation/"
+
+    assert f'action="{desk}{story.public_id}/undo/"' in client.get(desk).content.decode()
+    with at(now() + UNDO):
+        assert "/undo/" not in a_client(lab, Role.MODERATOR).get(desk).content.decode()
+
+
+def test_from_each_story_keys_of_the_browser_lead_on_and_back(lab):
+    first, second, third = (a_story(lab) for _number in range(3))
+    client, desk = a_client(lab, Role.MODERATOR), f"/en/labs/{lab.slug}/moderation/"
+
+    page = client.get(f"{desk}{second.public_id}/").content.decode()
+
+    assert f'href="{desk}{third.public_id}/" rel="next" accesskey="j"' in page
+    assert f'href="{desk}{first.public_id}/" rel="prev" accesskey="k"' in page
+    assert f'href="{desk}{first.public_id}/" rel="next" accesskey="j"' in client.get(desk).content.decode()
+
+
+def test_no_key_of_the_desk_does_two_things(lab):
+    story = a_story(lab, words="Ring 070-123 45 67")
+
+    page = a_client(lab, Role.MODERATOR).get(f"/en/labs/{lab.slug}/moderation/{story.public_id}/").content.decode()
+
+    keys = re.findall(r'accesskey="(.)"', page)
+    assert sorted(keys) == sorted(set(keys)) == ["a", "b", "h", "o", "s", "t"]
 
 
 def test_a_draft_of_a_translation_is_for_those_who_translate_until_it_is_finished(lab):

@@ -171,7 +171,7 @@ def test_a_withdrawn_story_is_listed_as_a_stump_without_title_or_text():
 
 def test_when_the_check_of_who_may_read_fails_the_page_shows_nothing():
     lab = a_lab()
-    a_story(lab, words="Hemliga ord", released=True, reach=Reach.PUBLIC)
+    a_story(lab, words="Mina hemliga ord", released=True, reach=Reach.PUBLIC)
     client = a_client(lab, Role.ACTOR)
     client.raise_request_exception = False
 
@@ -179,4 +179,4 @@ def test_when_the_check_of_who_may_read_fails_the_page_shows_nothing():
         answers = [browser.get(f"/sv/labs/{lab.slug}/stories/") for browser in (client, Client(raise_request_exception=False))]
 
     assert [answer.status_code for answer in answers] == [500, 500]
-    assert not any("Hemliga ord" in answer.content.decode() for answer in answers)
+    assert not any("Mina hemliga ord" in answer.content.decode() for answer in answers)

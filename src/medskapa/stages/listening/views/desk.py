@@ -13,7 +13,7 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
-from medskapa.ground.safeguarding.marks import pieces
+from medskapa.ground.safeguarding.marks import Piece, pieces
 from medskapa.ground.web.moments import clock
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import (
@@ -50,7 +50,8 @@ TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "n
 def desk(request: LabRequest) -> HttpResponse:
     """What waits, oldest first. No words are shown before a story is opened."""
     require(request.actor, "story.read", request.lab)
-    return render(request, "listening/desk.html", _queue(request))
+    going = going_out(request.lab, reader=request.actor)
+    return render(request, "listening/desk.html", {**_queue(request), "going": going})
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,21 +147,35 @@ def _on_desk(request: LabRequest, story: str) -> Story:
     return row
 
 
-def _queue(request: LabRequest) -> dict[str, Any]:
+def _marked(language: str, words: str) -> list[Piece]:
+    return pieces(words, marks_in([(language, words)]))
+
+
+def _queue(request: LabRequest, opened: Story | None = None) -> dict[str, Any]:
     tab = request.GET.get("tab", "waiting")
     query = TABS.get(tab, waiting_stories)
     page: Page[Story] = paged(request, query(request.lab, reader=request.actor), per_page=30)
-    return {"tab": tab if tab in TABS else "waiting", "page": page, "numbers": desk_numbers(request.lab, reader=request.actor)}
+    numbers = desk_numbers(request.lab, reader=request.actor)
+    return {"tab": tab if tab in TABS else "waiting", "page": page, "numbers": numbers, **_beside(page, opened)}
+
+
+def _beside(page: Page[Story], opened: Story | None) -> dict[str, str]:
+    """The stories of the queue beside the opened one; the first of all while none is open, or one that is not in the queue."""
+    ids = [story.public_id for story in page]
+    if opened is None or opened.public_id not in ids:
+        return {"after": ids[0]} if ids else {}
+    place = ids.index(opened.public_id)
+    return {"after": "".join(ids[place + 1 : place + 2]), "before": "".join(ids[max(0, place - 1) : place])}
 
 
 def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseForm, agreed: str | None) -> HttpResponse:
     context = {
-        **_queue(request),
+        **_queue(request, row),
         "story": row,
-        "original": pieces(opened.story.words, marks_in([opened.story.words])),
+        "original": _marked(row.language, opened.story.words),
         "additions": [addition for addition in opened.additions if addition.released_at is None],
         "translations": [
-            (version, pieces(version.words, marks_in([version.words]))) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
+            (version, _marked(version.language, version.words)) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
         "pictures": pictures_of(row),
         "form": form,
