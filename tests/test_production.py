@@ -1,12 +1,15 @@
 """In production: strict cookies and transport, nothing left to warn about, and the client's address from our own proxies only."""
 
 import json
+from argparse import Namespace
 from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 
+from medskapa.cli.check import check
 from medskapa.config.proxies import as_the_browser_sent_it
+from medskapa.ground.labs.tests.makers import a_lab
 from tests.serving import Server, medskapa, serving
 
 CHAIN = b"6.6.6.6, 192.0.2.17, 198.51.100.2"
@@ -92,3 +95,15 @@ def test_after_init_only_the_clock_is_missing_and_pages_come_over_https(producti
         assert is_bound_to_the_host(secure, "csrf")
         assert is_bound_to_the_host(ask_for_a_code(server, csrf=secure.headers["Set-Cookie"]), "account")
         assert server.ask("/", Host="elsewhere.example", X_Forwarded_Proto="https").status == 400
+
+
+@pytest.mark.django_db
+def test_check_names_each_lab_whose_officer_has_not_opened_a_test_mail(settings, capsys):
+    lab, demo = a_lab(), a_lab(is_demo=True)
+    settings.MEDSKAPA_LOCAL = False
+
+    assert check(Namespace(json=False)) == 1
+
+    found = capsys.readouterr().out
+    assert f"The lab {lab.slug} is not safe yet: The safeguarding officer has not opened a test mail of the alarm yet.\n" in found
+    assert f"The lab {demo.slug} " not in found

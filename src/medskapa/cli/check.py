@@ -54,7 +54,7 @@ def _of_django(*, is_deployed: bool) -> Iterator[str]:
 
 def _of_the_store(*, is_local: bool) -> Iterator[str]:
     from medskapa.ground.labs.models import Lab
-    from medskapa.ground.labs.readiness import missing
+    from medskapa.ground.labs.readiness import asked, missing
     from medskapa.ground.ledger.clock import last_tick
     from medskapa.ground.ledger.models import DataKey
     from medskapa.ground.ledger.moment import now
@@ -66,6 +66,8 @@ def _of_the_store(*, is_local: bool) -> Iterator[str]:
         yield "The demo people could sign in: run medskapa demo --remove."
     for lab in Lab.objects.filter(state=Lab.State.OPEN).order_by("slug"):
         yield from (f"The open lab {lab.slug} lacks something: {reason.text}" for reason in missing(lab))
+    for lab in Lab.objects.exclude(state=Lab.State.CLOSED).order_by("slug"):
+        yield from (f"The lab {lab.slug} is not safe yet: {item.text}" for item in asked(lab))
     log = environment().withdrawn
     if not log.exists() and DataKey.objects.filter(destroyed_at__isnull=False).exists():
         yield f"Words were withdrawn, and {log}, which names them, is gone: a backup that is restored would bring them back."

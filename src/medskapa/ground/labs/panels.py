@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from medskapa.ground.labs.models import Lab, RoleGiven
 from medskapa.ground.labs.queries import labs_of, open_invitations
-from medskapa.ground.labs.readiness import missing
+from medskapa.ground.labs.readiness import lacking
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
@@ -51,7 +51,7 @@ def todos(actor: Actor, lab: Any) -> Built:
 
 
 def _set_up(lab: Lab) -> Iterator[Todo]:
-    number = len(missing(lab))
+    number = len(lacking(lab))
     text = ngettext("One thing is missing before the lab can open.", "%(number)s things are missing before the lab can open.", number)
     ready = _("Everything is there: open the lab.")
     yield Todo(text % {"number": number} if number else ready, _address("labs:open", lab), lab.created_at)

@@ -1,5 +1,6 @@
 """What a lab still lacks before it can open for stories, in plain words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -12,16 +13,47 @@ from medskapa.ground.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """What mends a thing at once: the button's text, and the address that it sends to."""
+
+    text: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is missing, and the page of the set-up where it is said."""
+    """One thing that is missing, and the page of the set-up where it is said, or a button that mends it."""
 
     step: str
     text: str | Promise
+    button: Button | None = None
+
+
+ASKED: list[Callable[[Lab], list[Missing]]] = []
+
+
+def ask_before_opening(check: Callable[[Lab], list[Missing]]) -> None:
+    """Let a later room say what a lab needs on the day it opens. Called once, when everything starts."""
+    if check not in ASKED:
+        ASKED.append(check)
 
 
 def missing(lab: Lab) -> list[Missing]:
     """Everything that keeps a lab from opening, in the order of the set-up. Three SQL queries."""
     return [*(Missing(step, text) for step, is_there, text in _checks(lab) if not is_there), *_officer(lab)]
+
+
+def asked(lab: Lab) -> list[Missing]:
+    """What later rooms want before a lab opens. What it costs is theirs to say."""
+    return [item for check in ASKED for item in check(lab)]
+
+
+def lacking(lab: Lab) -> list[Missing]:
+    """What keeps a lab from opening now: first what the set-up lacks, and once nothing does, what later rooms want.
+
+    Of an open lab only what it may not be without. Three SQL queries, and those of ``asked``.
+    """
+    return missing(lab) or ([] if lab.state == Lab.State.OPEN else asked(lab))
 
 
 def _officer(lab: Lab) -> list[Missing]:

@@ -49,12 +49,13 @@ def ring(concern: Concern, *, number: int, told: list[tuple[Participation, bool]
 
 def whose_turn(lab: Lab, rounds: range) -> list[Participation]:
     """Who is told in these rounds, each once: in the first round the first post, and so on, then everybody. Three SQL queries."""
-    posts = [post for role in LINE if (post := _holders(lab, role))]
+    posts = [post for role in LINE if (post := holders_of(lab, role))]
     turns = posts if rounds.stop > len(posts) else posts[rounds.start : rounds.stop]
     return list(dict.fromkeys(one for post in turns for one in post))
 
 
-def _holders(lab: Lab, role: Role) -> list[Participation]:
+def holders_of(lab: Lab, role: Role) -> list[Participation]:
+    """Who holds a post and has an account that can sign in, whoever has held it longest first. One SQL query."""
     given = roles_in_force(lab).filter(role=role, participation__account__is_active=True).select_related("participation__account")
     return [one.participation for one in given.order_by("valid_from", "pk")]
 

@@ -9,8 +9,9 @@ class SafeguardingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from medskapa.ground.safeguarding import alarm, copies, panels, periods  # noqa: F401  # the alarm tells the clock
+        from medskapa.ground.safeguarding import alarm, copies, panels, periods, rehearsing  # noqa: F401  # the alarm tells the clock
 
         panels.register()
         periods.register()
         copies.register()
+        rehearsing.register()

@@ -18,6 +18,17 @@ class NotProvedLately(LabError):
         )
 
 
+class RehearsalOver(LabError):
+    """The link of a test mail that was opened already, is too old or never was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link works no more."),
+            _("The link of a test mail works once, and for 7 days. Whoever leads the lab can send a new one."),
+            status=410,
+        )
+
+
 class NoPdf(LabError):
     """This machine lacks the libraries that draw a PDF."""
 

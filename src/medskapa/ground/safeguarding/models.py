@@ -93,6 +93,17 @@ class Alarm(LabOwned):
     at = models.DateTimeField(default=now)
 
 
+class Rehearsal(LabOwned):
+    """A test mail of the alarm: to whom, whether it went out, and when its link was opened."""
+
+    lab = LabKey(related_name="rehearsals")
+    to = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    was_sent = models.BooleanField(default=False)
+    at = models.DateTimeField(default=now)
+    opened_at = models.DateTimeField(null=True)
+
+
 class WorryWords(LabOwned):
     """The expressions of one language that raise a concern by themselves, where a lab's officer changed the usual list."""
 

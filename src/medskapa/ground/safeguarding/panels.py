@@ -20,6 +20,7 @@ def register() -> None:
     offer(Panel(FIRST_TODO, 1, 1, to_do))
     offer_page("concern.see", "safeguarding:concerns", _("Concerns"), _("What somebody worries about, the most urgent first."))
     offer_page("worry_words.set", "safeguarding:words", _("Words that worry"), _("Which words raise a concern by themselves."))
+    offer_page("alarm.rehearse", "safeguarding:alarm", _("Test of the alarm"), _("Whether a mail about a concern reaches the officer."))
     offer_page("identity.lock", "safeguarding:identities", _("Locked identities"), _("Who a teller is, opened only for a written reason."))
     offer_page("retention.see", "safeguarding:kept", _("What is kept, and how long"), _("When things go for good, and how many there are."))
     offer_page("representative.edit", "safeguarding:representatives", _("Representatives"), _("Adults who may agree for a young person."))

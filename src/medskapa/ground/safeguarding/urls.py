@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from medskapa.ground.safeguarding.views import kept, officer, people, words, worry
+from medskapa.ground.safeguarding.views import alarm, kept, officer, people, words, worry
 
 app_name = "safeguarding"
+outside = [path("alarm/<str:token>/", alarm.arrived, name="alarm_arrived")]
 urlpatterns = [
+    path("alarm/", alarm.alarm, name="alarm"),
     path("concerns/", officer.concerns, name="concerns"),
     path("concerns/new/", worry.new_concern, name="new_concern"),
     path("concerns/words/", words.words, name="words"),

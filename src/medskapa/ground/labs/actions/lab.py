@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from medskapa.ground.labs.actions.people import hold_role, make_participation
 from medskapa.ground.labs.errors import NotReady
 from medskapa.ground.labs.models import Lab, Wording
-from medskapa.ground.labs.readiness import missing
+from medskapa.ground.labs.readiness import lacking, missing
 from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
@@ -62,7 +62,7 @@ def edit_lab(lab: Lab, *, by: Actor, **changes: Unpack[LabChanges]) -> Lab:
 @action("lab.open")
 def open_lab(lab: Lab, *, by: Actor) -> Lab:
     """Let people tell. Raises NotReady with the reasons, in plain words; WrongState if it is open."""
-    if reasons := missing(lab):
+    if reasons := lacking(lab):
         raise NotReady([reason.text for reason in reasons])
     lab.move_to(Lab.State.OPEN, opened_at=lab.opened_at or now(), closed_at=None)
     return lab

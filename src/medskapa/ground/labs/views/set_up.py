@@ -15,7 +15,7 @@ from medskapa.ground.labs.forms.set_up import HelpContactFormSet, HostForm, Lang
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.proposal import proposed_help, proposed_phases
 from medskapa.ground.labs.queries import help_contacts, phases
-from medskapa.ground.labs.readiness import missing
+from medskapa.ground.labs.readiness import lacking
 from medskapa.ground.labs.saving import officer_state, save_help, save_host, save_phases
 from medskapa.ground.labs.steps import STEPS, after, before, steps_of
 from medskapa.ground.labs.views.invitations import invited
@@ -56,7 +56,7 @@ def open_it(request: LabRequest) -> HttpResponse:
     if request.method == "POST":
         actions.open_lab(request.lab, by=request.actor)
         return see_other(request, request.lab, _("The lab is open. It can receive its first story."))
-    context = {"steps": steps_of(request.lab, here="open"), "missing": missing(request.lab), "count": len(STEPS)}
+    context = {"steps": steps_of(request.lab, here="open"), "missing": lacking(request.lab), "count": len(STEPS)}
     return render(request, "labs/open.html", context)
 
 
