@@ -68,8 +68,8 @@ def unmarked(page: Page, invented: set[str]) -> Iterator[str]:
     """What is invented (by its id, in which its address ends) without saying so: the page, in its main part; and each link to
     something invented, in the link itself or else in the row, card, cell or figure it stands in.
 
-    What the page itself is about, whose id stands in its own address, is not said again beside each of its verbs; nor does the
-    button out of a form say it, which names nothing.
+    What the page itself is about, whose id stands in its own address, is not said again beside each of its verbs; nor do the button
+    out of a form and the links to what comes next and before say it, which name nothing.
     """
     if page.status != 200 or not page.tree.parts:
         return
@@ -79,7 +79,7 @@ def unmarked(page: Page, invented: set[str]) -> Iterator[str]:
         yield "is invented and does not say so"
     said_in = {_around(part) for part in page.tree.all("span") if "demo" in part.attrs.get("class", "").split()} - {None}
     for target, link in page.links():
-        is_new = _id_in(target) in invented and _id_in(target) not in page.address.split("/") and not _is_way_out(link)
+        is_new = _id_in(target) in invented and _id_in(target) not in page.address.split("/") and not _names_nothing(link)
         if is_new and words not in " ".join(link.words) and _around(link) not in said_in:
             yield f"a link to {target}, {' '.join(link.words)!r}, does not say that it is invented"
 
@@ -88,7 +88,9 @@ def _id_in(address: str) -> str:
     return address.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
-def _is_way_out(link: Part) -> bool:
+def _names_nothing(link: Part) -> bool:
+    if link.attrs.get("rel") in {"next", "prev"}:
+        return True
     return "btn" in link.attrs.get("class", "").split() and any(above.tag == "form" for above in link.above())
 
 

@@ -63,8 +63,7 @@ def an_interpreter_translates(interpreter: Person, words: str, translation: str)
 
 def a_moderator_releases(moderator: Person, words: str, title: str) -> None:
     """They open the story that has waited longest; its words are there, and what its teller agreed to."""
-    moderator.page.get_by_role("link", name=re.compile(r"^A story in ")).first.wait_for()
-    moderator.follows("A story in ", then="The teller agreed to")
+    moderator.follows("A story in ", within="Queue", then="The teller agreed to")
     moderator.sees(words, EVERYBODY)
     moderator.fills("Title", title)
     moderator.presses("Release", then="Until then you can undo it.")

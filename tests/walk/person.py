@@ -23,9 +23,10 @@ class Person:
         self.page.goto(path if path.startswith("http") else f"{self.site}{path}")
         self._arrived(then)
 
-    def follows(self, link: str, *, then: str = "") -> None:
-        """Follow the first link of this name."""
-        self._goes_on(self.page.get_by_role("link", name=self._begins(link)).first, then)
+    def follows(self, link: str, *, then: str = "", within: str = "") -> None:
+        """Follow the first link of this name, on the page or within one of its regions."""
+        where = self.page.get_by_role("region", name=self.said(within), exact=True) if within else self.page
+        self._goes_on(where.get_by_role("link", name=self._begins(link)).first, then)
 
     def presses(self, button: str, *, then: str = "") -> None:
         """Press a button of a form."""
