@@ -20,6 +20,8 @@ BARE = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps
+    "--use-fake-ui-for-media-stream",  # and that may be used
 )
 LEFT_OUT: list[str] = []
 

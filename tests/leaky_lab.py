@@ -21,7 +21,7 @@ from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support,
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
 from medskapa.stages.listening.actions import translate_story
 from medskapa.stages.listening.models import Reach
-from medskapa.stages.listening.tests.makers import a_conversation, a_picture, a_prompt, a_scale, a_statement, a_story
+from medskapa.stages.listening.tests.makers import a_conversation, a_picture, a_prompt, a_recording, a_scale, a_statement, a_story
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
 from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, measured_before
 from medskapa.stages.selection.tests.makers import a_best_interests, a_call, a_decision, a_juror, a_review, an_application, moved_on
@@ -116,6 +116,7 @@ def _stories(here: LeakyLab) -> None:
     released = a_story(lab, released=True)
     insight = an_insight(lab, tellers=3)
     conversation = a_conversation(lab)
+    a_recording(told)
     here.ids |= {
         "story": told.public_id,
         "picture": a_picture(told).public_id,

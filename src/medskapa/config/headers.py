@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PERMISSIONS = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), microphone=(self), payment=(), usb=()"
+from medskapa.ground.web.policies import allowing
 
 
 class Headers:
@@ -15,7 +15,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Permissions-Policy", allowing())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Set-Cookie" in response.headers or response.cookies or "Cookie" in response.headers.get("Vary", ""):
             response.headers.setdefault("Cache-Control", "private, no-cache")

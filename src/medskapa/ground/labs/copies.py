@@ -124,12 +124,12 @@ def read_copy(teller: Pseudonym, *, by: Actor) -> list[Told]:
 
 
 def packed(told: list[Told], teller: Pseudonym) -> bytes:
-    """The same as a ZIP file: a page to read in any browser, a file for machines, and the pictures."""
+    """The same as a ZIP file: a page to read in any browser, a file for machines, pictures and recordings."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("read-me.html", render_to_string("labs/copy_file.html", {"told": told, "teller": teller, "moment": now()}))
         archive.writestr("everything.json", json.dumps(_for_machines(told), ensure_ascii=False, indent=2))
-        for kept in chain.from_iterable(part.files(teller) for part in PARTS.values()):
+        for kept in chain.from_iterable(PARTS[part.name].files(teller) for part in told):
             archive.writestr(kept.name, kept.content)
     return file.getvalue()
 

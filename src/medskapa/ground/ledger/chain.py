@@ -91,6 +91,11 @@ def readings_of(subject: Any) -> list[ReadBy]:
     return [ReadBy(number, _weightiest(roles), at) for number, roles, at in rows]
 
 
+def has_read(subject: Any, *, reader: str, since: datetime) -> bool:
+    """Whether somebody's reading of this subject left a line since then. One SQL query."""
+    return Record.objects.filter(readings__subject=name_of(subject), actor=reader, at__gte=since).exists()
+
+
 def readings_of_each(subjects: Iterable[str]) -> list[tuple[str, ReadBy]]:
     """Who read the words of these subjects, by the subject's name, oldest first. One SQL query."""
     rows = Reading.objects.filter(subject__in=list(subjects)).order_by("record__at", "record")

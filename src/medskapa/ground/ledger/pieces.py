@@ -5,6 +5,7 @@ pieces that were cut off, put in, moved or taken from another file do not open.
 """
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from medskapa.ground.ledger.data_keys import NONCE, bound_to, decrypt, encrypt, raw_key
@@ -39,6 +40,18 @@ def open_pieces(source: BinaryIO, name: str) -> Iterator[bytes]:
         raise WrongState
     for number, (piece, is_last) in enumerate(_with_last(_pieces(source, SEALED_SIZE))):
         yield decrypt(raw, piece, bound=_bound(name, key_id, number, is_last=is_last))
+
+
+def sealed_whole(content: bytes, key: DataKey, name: str) -> bytes:
+    """A content that is in memory anyway, sealed likewise. Raises WrongState if the key was destroyed."""
+    target = BytesIO()
+    seal_pieces(BytesIO(content), target, key, name)
+    return target.getvalue()
+
+
+def opened_whole(sealed: bytes | memoryview, name: str) -> bytes:
+    """What was sealed, in one. One SQL query. Raises WrongState if its key was destroyed, SealBroken."""
+    return b"".join(open_pieces(BytesIO(bytes(sealed)), name))
 
 
 def _pieces(source: BinaryIO, size: int) -> Iterator[bytes]:

@@ -9,8 +9,9 @@ from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.chain import name_of, readings_of_each
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
-from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Picture, Statement, Story, Version, Vote
+from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Picture, Recording, Statement, Story, Version, Vote
 from medskapa.stages.listening.pictures import opened
+from medskapa.stages.listening.recordings import heard
 
 DAY = _("When")
 LANGUAGE = _("Language")
@@ -22,6 +23,7 @@ def register() -> None:
     add_part(Part("stories", _("What you told"), (Story,), stories))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
     add_part(Part("pictures", _("Pictures"), (Picture,), pictures, picture_files))
+    add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
     add_part(Part("additions", _("What you added"), (Addition,), additions))
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
     add_part(Part("consents", _("What you agreed to"), (Consent,), consents))
@@ -69,6 +71,23 @@ def picture_files(teller: Pseudonym) -> Iterator[File]:
     """The pictures themselves. One SQL query, and two for each."""
     for one in Picture.objects.filter(story__teller=teller).order_by("told_at", "pk"):
         yield File(_name_of(one), opened(one))
+
+
+def recordings(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    for one in Recording.objects.filter(story__teller=teller).select_related("story").defer("sealed").order_by("told_at", "pk"):
+        yield (
+            _of(one.story),
+            Fact("told_at", DAY, one.told_at),
+            Fact("seconds", _("How long it is, in seconds"), one.seconds),
+            Fact("file", _("Name of the file"), _sound_of(one)),
+        )
+
+
+def recording_files(teller: Pseudonym) -> Iterator[File]:
+    """The recordings themselves. One SQL query, and one for each."""
+    for one in Recording.objects.filter(story__teller=teller).order_by("told_at", "pk"):
+        yield File(_sound_of(one), heard(one))
 
 
 def additions(teller: Pseudonym) -> Iterator[Entry]:
@@ -152,6 +171,10 @@ def statements(teller: Pseudonym) -> Iterator[Entry]:
 
 def _name_of(picture: Picture) -> str:
     return f"picture-{picture.public_id}.jpg"
+
+
+def _sound_of(recording: Recording) -> str:
+    return f"recording-{recording.public_id}.ogg"
 
 
 def _of(story: Story | None) -> Fact:

@@ -65,6 +65,31 @@ class MarksNotChecked(LabError):
         )
 
 
+class NotASound(LabError):
+    """A recording that cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We cannot hear your recording."), _("Record it once more, or write instead. What you wrote is still here."), status=422
+        )
+
+
+class NoSound(LabError):
+    """A recording without sound, or of less than half a second."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no sound in your recording."), _("Record it once more, or write instead. What you wrote is still here."), status=422
+        )
+
+
+class SoundTooLong(LabError):
+    """A recording with more bytes or minutes than somebody can listen to."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your recording is too long."), _("It can be five minutes long at most. Record a shorter one."), status=422)
+
+
 class NotOnScale(LabError):
     """A mark at a place that the scale does not have, or on a scale of another lab."""
 

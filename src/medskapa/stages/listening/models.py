@@ -147,7 +147,8 @@ class Story(Stateful, LabOwned):
 class Version(LabOwned):
     """A text made of a story. *Released*: without what points somebody out, in one of several languages; this is what others read.
     *Translation*: of the original, for those who moderate; it may still name people, and nobody else reads it. *Draft*: one that
-    its interpreter has not finished.
+    its interpreter has not finished. *Transcript*: what is said in the recording, in the story's own language, likewise for those
+    who moderate.
     """
 
     IS_SECRET = True
@@ -156,6 +157,7 @@ class Version(LabOwned):
         RELEASED = "released", _("Without names and places")
         TRANSLATION = "translation", _("Translation")
         DRAFT = "draft", _("Draft of a translation")
+        TRANSCRIPT = "transcript", _("What is said in the recording")
 
     lab = LabKey(related_name="versions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="versions")
@@ -165,7 +167,7 @@ class Version(LabOwned):
     made_by = models.CharField(_("by"), max_length=120)  # the interpreter's or moderator's name, or "machine"
     made_at = models.DateTimeField(default=now)
     by = models.CharField(max_length=40, blank=True)  # who wrote it, as the chain names them; nobody reads their own as the second
-    checked_by = models.CharField(_("read by"), max_length=120, blank=True)  # the second reader of a translation
+    checked_by = models.CharField(_("read by"), max_length=120, blank=True)  # a translation's second reader; who says a transcript is whole
     effective_at = models.DateTimeField(null=True)  # a released text counts from then
     replaced_at = models.DateTimeField(null=True)  # and until then, since another was let go in its place
 
@@ -230,6 +232,26 @@ class Picture(LabOwned):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="pictures")
     sealed = models.BinaryField()
     told_at = models.DateTimeField(default=now)
+
+
+class Recording(LabOwned):
+    """A teller's voice: written anew when it came in, sealed in pieces under the story's key. It is never released: what is said in it
+    is written down, and then it goes unless the teller wants it kept. It leaves with the story.
+    """
+
+    IS_SECRET = True
+    IS_LARGE = True
+
+    lab = LabKey(related_name="recordings")
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="recording")
+    sealed = models.BinaryField()
+    seconds = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField(default=now)
+
+    @property
+    def length(self) -> str:
+        """As a clock says it: ``2:07``."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
 
 
 class Addition(LabOwned):

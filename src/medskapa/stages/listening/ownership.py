@@ -6,6 +6,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.permissions import owns
 
 OF_A_STORY = ("story.add", "story.withdraw", "consent.change", "mark.place")
+OF_WHAT_CAME_WITH_IT = ("picture.remove", "recording.remove")
 OF_A_TELLER = ("story.read_own", "message.write", "message.read", "teller.stop", "teller.copy", "adult_code.make")
 
 
@@ -13,7 +14,8 @@ def register() -> None:
     """Tell the permission table. Called when the installation starts."""
     for verb in OF_A_STORY:
         owns(verb, is_own_story)
-    owns("picture.remove", is_own_picture)
+    for verb in OF_WHAT_CAME_WITH_IT:
+        owns(verb, is_of_own_story)
     for verb in OF_A_TELLER:
         owns(verb, is_oneself)
 
@@ -24,9 +26,9 @@ def is_own_story(actor: Actor, story: Any) -> bool:
     return actor.kind == "pseudonym" and teller is not None and teller.public_id == actor.key
 
 
-def is_own_picture(actor: Actor, picture: Any) -> bool:
-    """Whether the actor sent this picture. Two SQL queries unless story and teller are loaded."""
-    return is_own_story(actor, getattr(picture, "story", None))
+def is_of_own_story(actor: Actor, sent: Any) -> bool:
+    """Whether the actor sent this picture or recording. Two SQL queries unless story and teller are loaded."""
+    return is_own_story(actor, getattr(sent, "story", None))
 
 
 def is_oneself(actor: Actor, teller: Any) -> bool:

@@ -1,12 +1,10 @@
 """Pictures as they come in: redrawn in a process of their own, so that no file reaches anybody as it was sent."""
 
-import io
 import subprocess
-import sys
 
-from medskapa.ground.ledger.models import DataKey
-from medskapa.ground.ledger.pieces import open_pieces, seal_pieces
+from medskapa.ground.ledger.pieces import opened_whole, sealed_whole
 from medskapa.stages.listening import redraw
+from medskapa.stages.listening.apart import run_apart
 from medskapa.stages.listening.errors import NotAPicture, PictureTooBig
 from medskapa.stages.listening.models import Picture, Story
 
@@ -15,11 +13,8 @@ TYPE = "image/jpeg"
 
 def redrawn(content: bytes) -> bytes:
     """The same picture as a JPEG without anything but its pixels. Raises PictureTooBig, NotAPicture."""
-    command = [sys.executable, "-I", redraw.__file__]
     try:
-        done = subprocess.run(
-            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=redraw.SECONDS, check=False
-        )
+        done = run_apart(redraw, content)
     except subprocess.TimeoutExpired:
         raise PictureTooBig from None
     if done.returncode == redraw.TOO_BIG:
@@ -32,16 +27,10 @@ def redrawn(content: bytes) -> bytes:
 def sealed_picture(story: Story, content: bytes) -> Picture:
     """A picture of this story, not yet saved, sealed under the story's key. Raises WrongState if the key was destroyed."""
     picture = Picture(lab=story.lab, story=story)
-    picture.sealed = _sealed(content, story.key, picture.public_id)
+    picture.sealed = sealed_whole(content, story.key, picture.public_id)
     return picture
 
 
 def opened(picture: Picture) -> bytes:
     """The picture itself. Two SQL queries. Raises WrongState if its story was taken back, SealBroken."""
-    return b"".join(open_pieces(io.BytesIO(bytes(picture.sealed)), picture.public_id))
-
-
-def _sealed(content: bytes, key: DataKey, name: str) -> bytes:
-    target = io.BytesIO()
-    seal_pieces(io.BytesIO(content), target, key, name)
-    return target.getvalue()
+    return opened_whole(picture.sealed, picture.public_id)

@@ -16,6 +16,7 @@ from medskapa.stages.listening.actions.marking import Marks, mark_story, save_sc
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
 from medskapa.stages.listening.actions.picturing import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
+from medskapa.stages.listening.actions.recording import hear_own_recording, hear_recording, remove_recording, transcribe_story
 from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
 
@@ -32,6 +33,8 @@ __all__ = [
     "check_translation",
     "cross_version",
     "edit_statement",
+    "hear_own_recording",
+    "hear_recording",
     "hold_story",
     "mark_story",
     "open_statement",
@@ -44,6 +47,7 @@ __all__ = [
     "read_story",
     "release_story",
     "remove_picture",
+    "remove_recording",
     "revise_story",
     "save_conversation",
     "save_prompt",
@@ -54,6 +58,7 @@ __all__ = [
     "stop_teller",
     "suggest_statement",
     "tell_story",
+    "transcribe_story",
     "translate_story",
     "undo_release",
     "withdraw_story",

@@ -9,7 +9,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
 from medskapa.stages.listening.actions.telling import end_consents
-from medskapa.stages.listening.models import Story
+from medskapa.stages.listening.models import Recording, Story
 
 
 @action("story.withdraw")
@@ -42,6 +42,7 @@ def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()
     story.pictures.all().delete()
+    Recording.objects.filter(story=story).delete()
     destroy(story.key)
     withdrawn(story.key)
     return story

@@ -84,7 +84,9 @@ def raise_story_concern(story: Story, *, worry: str, by: Actor) -> StoryConcern:
     """
     if by.kind != "system" and not may_read_any(story, reader=by):
         raise NotAllowed(secret=True)
-    concern = raise_concern(story.lab, worry=f"{worry}\n\n{unseal(story, only=['words']).words}", by=by, about=story.teller)
+    told = unseal([story, *story.versions.filter(kind=Version.Kind.TRANSCRIPT)], only=["words"])  # what was written, then what was said
+    words = "\n\n".join(part.words for part in told if part.words)
+    concern = raise_concern(story.lab, worry=f"{worry}\n\n{words}", by=by, about=story.teller)
     return StoryConcern.objects.create(lab=story.lab, story=story, concern=concern)
 
 

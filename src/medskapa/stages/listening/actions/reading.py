@@ -26,6 +26,17 @@ class OpenedStory:
         return {version.language: version for version in self.versions if version.kind == kind}
 
     @property
+    def transcript(self) -> Opened[Version] | None:
+        """What is said in the recording, as far as it is written down."""
+        return self.of_kind(Version.Kind.TRANSCRIPT).get(self.story.language)
+
+    @property
+    def own_words(self) -> str:
+        """What the teller wrote, then what they said."""
+        said = self.transcript.words if self.transcript else ""
+        return "\n\n".join(part for part in (self.story.words, said) if part)
+
+    @property
     def put_down(self) -> dict[str, Opened[Version]]:
         """The texts that were put down for others last, whether they count already or not, by their language."""
         texts = [version for version in self.versions if version.kind == Version.Kind.RELEASED]

@@ -13,10 +13,12 @@ from medskapa.ground.ledger.sealing import new_key, seal
 from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.actions.picturing import add_pictures
+from medskapa.stages.listening.actions.recording import add_recording
 from medskapa.stages.listening.actions.representing import needs_adult
 from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest, up_to
+from medskapa.stages.listening.recordings import Sound
 from medskapa.stages.listening.visibility import adult_level
 
 
@@ -31,6 +33,8 @@ class Telling:
     prompt: Prompt | None = None
     marks: Marks = field(default_factory=dict)
     pictures: tuple[bytes, ...] = ()  # drawn anew
+    sound: Sound | None = None  # written anew
+    keeps_sound: bool = False  # also when it is written down what is said in it
 
     @cached_property
     def level(self) -> str:
@@ -44,7 +48,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     to agree first. Raises NotAllowed, NotAsked, NothingTold."""
     if teller.lab.state != Lab.State.OPEN:
         raise NotAsked
-    if not telling.words.strip() and not telling.pictures:
+    if not (telling.words.strip() or telling.pictures or telling.sound):
         raise NothingTold
     waits = by.kind == "pseudonym" and needs_adult(teller)
     key = new_key(teller.chain_key)
@@ -62,6 +66,8 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     _consent(story, telling.level)
     place_marks(story, telling.marks)
     add_pictures(story, telling.pictures)
+    if telling.sound:
+        add_recording(story, telling.sound, is_kept=telling.keeps_sound)
     heed(telling.words, teller=teller, by=by, story=story)
     return story
 
@@ -91,7 +97,7 @@ def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Ac
     limit = adult_level(story)
     if limit is not None and level not in up_to(limit):
         raise FurtherThanAgreed
-    end_consents(story)
+    end_consents(story, Consent.Purpose.RELEASE)
     story.kept_from = sorted(kept_from)
     story.reach = nearest(story.reach, level)
     story.save(update_fields=["kept_from", "reach"])
@@ -101,9 +107,9 @@ def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Ac
     return _consent(story, level)
 
 
-def end_consents(story: Story) -> None:
-    """End what a teller had agreed to; it stays as history. One SQL query."""
-    story.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now())
+def end_consents(story: Story, *purposes: str) -> None:
+    """End what a teller had agreed to, for these purposes or for all; it stays as history. One SQL query."""
+    story.consents.filter(withdrawn_at__isnull=True, purpose__in=purposes or Consent.Purpose.values).update(withdrawn_at=now())
 
 
 def _consent(story: Story, level: str) -> Consent:

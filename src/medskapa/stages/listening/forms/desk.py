@@ -110,10 +110,10 @@ class ReleaseForm(Form):
         return agreed or Reach.TEAM
 
     def _texts(self) -> dict[str, str]:
-        """What was released before, else the translations and the teller's own words; with what the teller added since."""
+        """What was released before, else the translations and what the teller wrote or said; with what the teller added since."""
         story, texts = self.opened.story, {}
         added = [addition.words for addition in self.opened.additions if addition.released_at is None]
-        texts[story.language] = story.words
+        texts[story.language] = self.opened.own_words
         texts |= {language: version.words for language, version in self.opened.of_kind(Version.Kind.TRANSLATION).items()}
         released = {language: version.words for language, version in self.opened.put_down.items()}
         if released:
@@ -127,6 +127,12 @@ class TranslationForm(Form):
     """A translation of a teller's own words, beside them."""
 
     words = forms.CharField(label=_("Translation"), max_length=20_000, widget=Words({"rows": 12}))
+
+
+class TranscriptForm(Form):
+    """What is said in a recording."""
+
+    words = forms.CharField(label=_("What is said"), max_length=20_000, widget=Words({"rows": 12}))
 
 
 class ToLanguageForm(Form):

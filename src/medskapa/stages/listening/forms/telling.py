@@ -18,6 +18,7 @@ from medskapa.stages.listening.actions import Telling
 from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
 from medskapa.stages.listening.forms.marking import MarkField, mark_name, marks_in
 from medskapa.stages.listening.forms.pictures import PicturesField
+from medskapa.stages.listening.forms.recording import RecordingField
 from medskapa.stages.listening.models import Prompt, Reach, Scale
 from medskapa.stages.listening.reach import farthest, nearest, up_to
 from medskapa.stages.listening.scales import place_in_words
@@ -89,6 +90,8 @@ class TellForm(ReachFields):
     )
 
     pictures = PicturesField()
+    recording = RecordingField()
+    keeps_sound = forms.BooleanField(label=_("Keep my voice also when it is written down"), required=False)
 
     def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None, files: Files | None = None) -> None:
         super().__init__(_with_defaults(data), files)
@@ -121,7 +124,7 @@ class TellForm(ReachFields):
             Step("kept", "kept", ("kept_from",)),
             reach,
             *age,
-            Step("through", "through", ("pictures",)),
+            Step("through", "through", ("recording", "keeps_sound", "pictures")),
         ]
 
     def step_of(self, name: str) -> int:
@@ -146,6 +149,11 @@ class TellForm(ReachFields):
         """What was answered: field, question and words, in their order."""
         said = [(name, prompt, (self.cleaned_data.get(name) or "").strip()) for name, prompt in self.answers.items()]
         return [(name, prompt, words) for name, prompt, words in said if words]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is told, neither in words nor by voice or pictures."""
+        return not (self.words or self.cleaned_data["recording"] or self.cleaned_data["pictures"])
 
     @property
     def words(self) -> str:
@@ -184,6 +192,8 @@ class TellForm(ReachFields):
             kept_from=self.kinds,
             prompt=first,
             pictures=tuple(self.cleaned_data.get("pictures") or ()),
+            sound=self.cleaned_data.get("recording"),
+            keeps_sound=self.cleaned_data.get("keeps_sound", False),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )
 

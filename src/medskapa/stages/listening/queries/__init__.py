@@ -12,7 +12,7 @@ from medskapa.stages.listening.queries.desk import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.own import Grown, grown_from
-from medskapa.stages.listening.queries.pictures import pictures_of
+from medskapa.stages.listening.queries.pictures import pictures_of, recording_of
 from medskapa.stages.listening.queries.statements import (
     Result,
     conversations_of,
@@ -44,6 +44,7 @@ __all__ = [
     "open_conversation_of",
     "pictures_of",
     "prompts_of",
+    "recording_of",
     "released_lately",
     "results_of",
     "scales_of",

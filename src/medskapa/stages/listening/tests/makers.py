@@ -23,8 +23,9 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
 )
 from medskapa.stages.listening.actions.releasing import UNDO
-from medskapa.stages.listening.models import Conversation, Message, Picture, Prompt, Reach, Scale, Statement, Story, Vote
+from medskapa.stages.listening.models import Conversation, Message, Picture, Prompt, Reach, Recording, Scale, Statement, Story, Vote
 from medskapa.stages.listening.pictures import sealed_picture
+from medskapa.stages.listening.recordings import Sound, sealed_recording
 
 
 def a_prompt(lab: Lab, **what: Any) -> Prompt:
@@ -81,6 +82,13 @@ def a_picture(story: Story, content: bytes = b"a picture that was drawn anew") -
     picture = sealed_picture(story, content)
     picture.save()
     return picture
+
+
+def a_recording(story: Story, content: bytes = b"a sound that was written anew", seconds: int = 42) -> Recording:
+    """The recording of a story."""
+    recording = sealed_recording(story, Sound(content, seconds))
+    recording.save()
+    return recording
 
 
 def teller_of(story: Story) -> Actor:

@@ -37,6 +37,7 @@ from medskapa.stages.listening.queries import (
     held_stories,
     news_on_released,
     pictures_of,
+    recording_of,
     released_lately,
     waiting_stories,
 )
@@ -178,6 +179,9 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
             (version, _marked(version.language, version.words)) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
         "pictures": pictures_of(row),
+        "recording": recording_of(row),
+        "transcript": opened.transcript,
+        "said": pieces(opened.transcript.words, marks_in([opened.transcript.words])) if opened.transcript else [],
         "form": form,
         "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
         "is_mine": row.proposed_by == request.actor.id,

@@ -35,7 +35,7 @@ from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
 from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
 from medskapa.stages.listening.own import steps_told
-from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, pictures_of, scales_of
+from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, pictures_of, recording_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
 from medskapa.stages.listening.visibility import adult_level, agreed_level
@@ -76,6 +76,7 @@ def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         reach=Reach(level).label if level else "",
         kept=labels_of(row.kept_from),
         pictures=pictures_of(row),
+        recording=recording_of(row),
         marks=marks_of(row, languages.asked()),
         may_mark=scales_of(teller.lab, reader=request.actor).exists(),
         readings=[(reading, Role(reading.role).label if reading.role in Role.values else "") for reading in readings_of(row)],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.web.bare import bare
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.models import Picture
@@ -46,5 +47,4 @@ def _mine(teller: Pseudonym, story: str, picture: str) -> Picture:
 
 
 def _shown(content: bytes) -> HttpResponse:
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Disposition": 'inline; filename="picture.jpg"'}
-    return HttpResponse(content, content_type=TYPE, headers=headers)
+    return bare(content, TYPE, "picture.jpg")

@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +24,7 @@ from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.ground.web import languages
 from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
+from medskapa.ground.web.policies import allowing
 from medskapa.stages.listening.actions import tell_story
 from medskapa.stages.listening.actions.representing import days_to_agree, make_adult_code
 from medskapa.stages.listening.errors import NotAsked
@@ -31,8 +34,10 @@ from medskapa.stages.listening.views.agreeing import address_of
 
 PER_HOUR = 600  # tellings from one source: a whole lab day behind one address stays below it
 HOUR = 3600
+LISTEN_BACK = {"media-src": [SELF, "blob:"]}  # to one's own voice, before it is sent
 
 
+@csp_update(LISTEN_BACK)
 @never_cache
 @same_origin
 @require_http_methods(["GET", "POST"])
@@ -52,6 +57,7 @@ def tell(request: LabRequest) -> HttpResponse:
     return _step(request, form, min(place + 1, len(form.steps) - 1))
 
 
+@csp_update(LISTEN_BACK)
 @never_cache
 @same_origin
 @require_http_methods(["GET", "POST"])
@@ -60,11 +66,11 @@ def send(request: LabRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("listening:tell", lab=request.lab.slug)
     if request.FILES:
-        spend("picture", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
+        spend("file", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
     form = _form(request, files=request.FILES)
     if not form.is_valid():
         return _step(request, form, form.first_wrong(), status=422)
-    if not form.words and not form.cleaned_data["pictures"]:
+    if form.is_empty:
         return _step(request, form, len(form.steps) - 1, status=422, is_empty=True)
     return _take(request, form)
 
@@ -123,14 +129,16 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "here": place + 1,
         "most": len(form.steps),
         "shown": shown,
-        "carried": [form[name] for name in form.fields if name not in {*step.fields, "pictures"}],
+        "carried": [form[name] for name, field in form.fields.items() if name not in step.fields and not field.widget.needs_multipart_form],
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
         "is_wrong": status == 422,
         "is_empty": is_empty,
     }
     if step.kind == "before":
         context |= _who_is_there(request.lab)
-    return render(request, "listening/tell.html", context, status=status)
+    response = render(request, "listening/tell.html", context, status=status)
+    response.headers["Permissions-Policy"] = allowing("microphone")
+    return response
 
 
 def _who_is_there(lab: Lab) -> dict[str, bool]:

@@ -15,7 +15,7 @@ from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import check_translation, read_story, translate_story
 from medskapa.stages.listening.forms.desk import ToLanguageForm, TranslationForm
 from medskapa.stages.listening.models import Story, Version
-from medskapa.stages.listening.queries import to_check, untranslated_stories
+from medskapa.stages.listening.queries import recording_of, to_check, untranslated_stories
 from medskapa.stages.listening.queries.rules import rules_of
 
 
@@ -48,7 +48,7 @@ def translate(request: LabRequest, story: str) -> HttpResponse:
     if not form.is_valid():
         choices = into.fields["to"].choices  # type: ignore[attr-defined]
         context = {"story": row, "opened": opened, "form": form, "to": to, "choices": choices, "there": list(there.values())}
-        context |= {"is_draft": to in drafts, "to_check": _to_check(request, there.get(to))}
+        context |= {"recording": recording_of(row), "is_draft": to in drafts, "to_check": _to_check(request, there.get(to))}
         return render(request, "listening/translate.html", context, status=422 if form.is_bound else 200)
     is_draft = "draft" in request.POST
     translate_story(row, language=to, words=form.cleaned_data["words"], is_draft=is_draft, by=request.actor)
