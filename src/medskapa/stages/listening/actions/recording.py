@@ -11,6 +11,7 @@ from medskapa.ground.ledger.chain import has_read
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal
+from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.actions.moderating import name_of, refuse_secretly
 from medskapa.stages.listening.models import Consent, Recording, Story, Version
 from medskapa.stages.listening.recordings import Sound, heard, sealed_recording
@@ -67,7 +68,8 @@ def remove_recording(recording: Recording, *, by: Actor) -> None:
 def transcribe_story(story: Story, *, words: str, by: Actor, is_whole: bool = False) -> Version:
     """Write down what is said in a recording, in the language of the story; again replaces it. Only those who moderate read it.
 
-    ``is_whole``: nothing is missing, so the recording is no longer needed and goes, unless its teller wants it kept.
+    ``is_whole``: nothing is missing, so the recording is no longer needed and goes, unless its teller wants it kept; and words that
+    worry in it tell the officer, as written ones do.
 
     Raises NotAllowed, WrongState (withdrawn, or there is no recording and nothing was written down of one).
     """
@@ -81,6 +83,8 @@ def transcribe_story(story: Story, *, words: str, by: Actor, is_whole: bool = Fa
     kind = Version.Kind.TRANSCRIPT
     version = Version.objects.update_or_create(story=story, kind=kind, language=story.language, defaults=values)[0]
     _let_go(story)
+    if is_whole:
+        heed(words, teller=story.teller, by=by, story=story)
     return version
 
 

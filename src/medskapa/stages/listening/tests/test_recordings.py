@@ -31,7 +31,7 @@ from medskapa.stages.listening.actions import (
 )
 from medskapa.stages.listening.errors import NoSound, NotASound
 from medskapa.stages.listening.forms.desk import ReleaseForm
-from medskapa.stages.listening.models import Recording, Story, Version
+from medskapa.stages.listening.models import Recording, Story, StoryConcern, Version
 from medskapa.stages.listening.recordings import Sound, heard, resounded
 from medskapa.stages.listening.tests.makers import a_story, teller_of
 from medskapa.stages.listening.tests.telling import address, code_on, fields_of, walk_to_the_end
@@ -228,6 +228,14 @@ def test_the_officer_s_copy_of_a_concern_holds_what_was_said(lab):
     link = raise_story_concern(story, worry="Look at this.", by=moderator)
 
     assert unseal(link.concern).worry == "Look at this.\n\nI am afraid."
+
+
+def test_words_that_worry_tell_the_officer_when_they_were_said_too(lab):
+    story = a_recorded_story(lab, language="en")
+
+    transcribe_story(story, words="He says he will kill me.", is_whole=True, by=an_actor(lab, Role.MODERATOR))
+
+    assert "He says he will kill me." in unseal(StoryConcern.objects.get(story=story).concern).worry
 
 
 def test_nothing_is_written_down_where_nothing_was_recorded(lab):
