@@ -25,6 +25,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.DeskRules",
     "listening.Mark",
     "listening.Picture",
+    "listening.Recording",
     "listening.Scale",
     "listening.StoryConcern",
     "listening.StatementOrigin",

@@ -181,7 +181,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "pictures": pictures_of(row),
         "recording": recording_of(row),
         "transcript": opened.transcript,
-        "said": pieces(opened.transcript.words, marks_in([opened.transcript.words])) if opened.transcript else [],
+        "said": _marked(row.language, opened.transcript.words) if opened.transcript else [],
         "form": form,
         "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
         "is_mine": row.proposed_by == request.actor.id,
