@@ -10,6 +10,7 @@ from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.safeguarding.disclosure import a_few, is_few
 from medskapa.ground.web.languages import asked as page_language
+from medskapa.methods.landscape.order import order
 from medskapa.stages.listening.models import Conversation, Statement, Vote
 
 Voter = Pseudonym | Participation
@@ -56,13 +57,17 @@ def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
 
 
 def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement | None, int, int]:
-    """The statement to answer now (of those left the one with fewest answers), how many are done, of how many. Two SQL queries."""
-    open_ones = conversation.statements.filter(state=Statement.State.OPEN)
+    """The statement to answer now (at random, those that need answers sooner), how many are done, of how many. Two SQL queries."""
     mine = Vote.objects.filter(_by(voter), statement=OuterRef("pk"))
-    numbers = open_ones.annotate(is_done=Exists(mine)).aggregate(all=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
-    left = open_ones.filter(~Exists(mine)).annotate(answers=Count("votes")).select_related("lab", "conversation")
-    statement = left.order_by("answers", "pk").first()
-    return (worded([statement], page_language())[0] if statement else None), numbers["done"], numbers["all"]
+    rows = conversation.statements.filter(state=Statement.State.OPEN).annotate(is_done=Exists(mine), answers=Count("votes"))
+    known = {public_id: (is_done, answers) for public_id, is_done, answers in rows.values_list("public_id", "is_done", "answers")}
+    left = {public_id: answers for public_id, (is_done, answers) in known.items() if not is_done}
+    done, most = len(known) - len(left), len(known)
+    if not left:
+        return None, done, most
+    first = order(left, seed=f"{conversation.public_id} {voter.public_id}")[0]
+    statement = conversation.statements.select_related("lab", "conversation").get(public_id=first)
+    return worded([statement], page_language())[0], done, most
 
 
 def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:

@@ -9,6 +9,7 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.roles import Role
+from medskapa.methods.landscape.order import order
 from medskapa.stages.listening.actions import suggest_statement
 from medskapa.stages.listening.models import Conversation, Prompt, Reach, Statement, Vote
 from medskapa.stages.listening.queries import next_statement, results_of, waiting_for_answer
@@ -145,14 +146,29 @@ def test_an_answer_that_is_none_changes_nothing(lab):
     assert not Vote.objects.exists()
 
 
-def test_the_statement_with_the_fewest_answers_comes_first(lab):
-    conversation = a_conversation(lab)
+def test_the_card_of_each_person_is_drawn_by_the_answers_so_far_and_stays_on_reload(lab):
+    conversation, voter = a_conversation(lab), a_pseudonym(lab)
     often, seldom = (a_statement(lab, conversation=conversation, title=title) for title in ("Often.", "Seldom."))
     a_vote(often)
+    drawn = order({often.public_id: 1, seldom.public_id: 0}, seed=f"{conversation.public_id} {voter.public_id}")
 
-    statement, done, most = next_statement(conversation, a_pseudonym(lab))
+    cards = [next_statement(conversation, voter) for _reload in range(3)]
 
-    assert (statement, done, most) == (seldom, 0, 2)
+    assert [(statement.public_id, done, most) for statement, done, most in cards] == 3 * [(drawn[0], 0, 2)]
+
+
+def test_everybody_is_in_the_end_shown_each_statement_exactly_once(lab):
+    conversation, voter = a_conversation(lab), a_pseudonym(lab)
+    rows = {a_statement(lab, conversation=conversation, title=f"Statement {number}") for number in range(6)}
+    shown = []
+
+    while statement := next_statement(conversation, voter)[0]:
+        shown.append(statement)
+        a_vote(statement, voter=voter)
+        a_vote(sorted(rows, key=str)[0])
+
+    assert len(shown) == 6
+    assert set(shown) == rows
 
 
 def test_small_counts_read_a_few_outside_the_team(lab):
