@@ -1,10 +1,9 @@
 """A lab in which every text that a person can write is hostile, whatever a form would have said to it."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from django.apps import apps
@@ -58,7 +57,7 @@ def a_hostile_lab() -> HostileLab:
     made = HostileLab(a_leaky_lab())
     for add in (_told, _made, _chosen, _worded):
         add(made.here)
-    texts = _dealt()
+    texts = deque(range(len(HOSTILE)))
     for model, written in written_fields():
         for row in model._default_manager.order_by("pk"):
             _fill(made, row, written, texts)
@@ -78,11 +77,7 @@ def written_fields() -> Iterator[tuple[type[models.Model], models.Field[Any, Any
                 yield model, one
 
 
-def _dealt() -> Iterator[int]:
-    return (number % len(HOSTILE) for number in count())
-
-
-def _fill(made: HostileLab, row: Any, written: Any, texts: Iterator[int]) -> None:
+def _fill(made: HostileLab, row: Any, written: Any, texts: deque[int]) -> None:
     name = f"{row._meta.label}.{written.name}"
     old, size = getattr(row, written.attname), getattr(written, "max_characters", 0) or written.max_length or PLENTY
     if old is None and isinstance(written, SealedText):
@@ -98,14 +93,17 @@ def _fill(made: HostileLab, row: Any, written: Any, texts: Iterator[int]) -> Non
         made.refused.add(name)
 
 
-def _fitting(size: int, texts: Iterator[int]) -> list[int]:
-    """The next texts that fit; a short field passes over those that are too long for it."""
+def _fitting(size: int, texts: deque[int]) -> list[int]:
+    """The texts that fit, of those that wait the first; then they wait last. What is too long for a short field waits for a longer one."""
     found: list[int] = []
-    for number in (next(texts) for _tries in range(len(HOSTILE))):
-        if len(found) < AT_ONCE and sum(len(HOSTILE[one]) + 1 for one in [*found, number]) - 1 <= size:
+    for number in texts:
+        if sum(len(HOSTILE[one]) + 1 for one in [*found, number]) - 1 <= size:
             found.append(number)
         if len(found) == AT_ONCE or (found and size < len(HOSTILE[found[0]]) + 40):
             break
+    for number in found:
+        texts.remove(number)
+        texts.append(number)
     return found
 
 

@@ -19,7 +19,7 @@ from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
-from medskapa.stages.listening.actions import translate_story
+from medskapa.stages.listening.actions import set_statement_aside, translate_story
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import a_conversation, a_picture, a_prompt, a_recording, a_scale, a_statement, a_story
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
@@ -117,6 +117,8 @@ def _stories(here: LeakyLab) -> None:
     insight = an_insight(lab, tellers=3)
     conversation = a_conversation(lab)
     a_recording(told)
+    unkind = a_statement(lab, title="They are all the same.", conversation=conversation, is_open=False, author=teller)
+    set_statement_aside(unkind, reason="hurts", words="Say what should be different.", by=an_actor(lab, Role.MODERATOR))
     here.ids |= {
         "story": told.public_id,
         "picture": a_picture(told).public_id,

@@ -36,6 +36,7 @@ LISTED = {
     "ground/labs/templates/labs/letters/heads.txt": "a letter in plain text, where nothing is markup",
     "ground/safeguarding/templates/safeguarding/letters/alarm.txt": "a letter in plain text, where nothing is markup",
     "ground/safeguarding/templates/safeguarding/letters/rehearsal.txt": "a letter in plain text, where nothing is markup",
+    "stages/listening/templates/listening/letters/statements.txt": "a letter in plain text, where nothing is markup",
     "ground/people/templates/account/email/login_code_message.txt": "a letter in plain text, where nothing is markup",
     "ground/people/templates/mfa/recovery_codes/download.txt": "a file in plain text, where nothing is markup",
     "outlook/newsroom/markdown.py": "what nh3 has cleaned",

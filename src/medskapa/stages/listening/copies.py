@@ -164,9 +164,13 @@ def votes(teller: Pseudonym) -> Iterator[Entry]:
 
 
 def statements(teller: Pseudonym) -> Iterator[Entry]:
-    """One SQL query."""
-    for one in Statement.objects.filter(by_pseudonym=teller).order_by("made_at", "pk"):
-        yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at))
+    """Two SQL queries."""
+    for one in Statement.objects.filter(by_pseudonym=teller).prefetch_related("decisions").order_by("made_at", "pk"):
+        decisions = [
+            Fact("decision", _("What the team decided"), f"{row.get_state_display()}. {row.get_reason_display()} {row.words}".strip())
+            for row in one.decisions.all()
+        ]
+        yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at), *decisions)
 
 
 def _name_of(picture: Picture) -> str:

@@ -383,6 +383,17 @@ class Statement(Stateful, Authored, LabOwned):
         OPEN = "open", pgettext_lazy("state", "Open")
         SET_ASIDE = "set_aside", pgettext_lazy("state", "Set aside")
 
+    class NotFor(models.TextChoices):
+        """Why a statement is not let through, in words for whoever suggested it."""
+
+        TWO = "two", _("It says two things. One thought at a time can be answered.")
+        UNCLEAR = "unclear", _("It is hard to understand. Please say it in other words.")
+        SAID = "said", _("Another statement says nearly the same.")
+        POINTS_OUT = "points_out", _("It names or points out somebody.")
+        HURTS = "hurts", _("It could hurt somebody.")
+        OUTSIDE = "outside", _("It is about something that this lab cannot work with.")
+        OTHER = "other", _("Something else, in our own words:")
+
     MOVES = {State.SUGGESTED: {State.OPEN, State.SET_ASIDE}, State.OPEN: {State.SET_ASIDE}, State.SET_ASIDE: {State.OPEN}}
     url_name = "listening:statement"
 
@@ -398,6 +409,24 @@ class Statement(Stateful, Authored, LabOwned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StatementDecision(LabOwned):
+    """That a statement was let through, or not and why: what its author reads, and the log of who decided what. Never changed."""
+
+    lab = LabKey(related_name="statement_decisions")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=9, choices=Statement.State.choices)
+    reason = models.CharField(max_length=10, choices=Statement.NotFor.choices, blank=True)
+    words = models.CharField(max_length=300, blank=True)  # the team's own, beside the reason
+    by = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="+")  # nobody: the demo
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="statement_set_aside_has_reason", condition=~Q(state="set_aside") | ~Q(reason="")),
+            CheckConstraint(name="statement_other_reason_has_words", condition=~Q(reason="other") | ~Q(words="")),
+        ]
 
 
 class StatementOrigin(LabOwned):

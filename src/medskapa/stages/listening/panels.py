@@ -19,6 +19,7 @@ from medskapa.stages.listening.queries import (
     listed_stories,
     shown,
     told_in,
+    undecided_in,
     untranslated_stories,
     waiting_for_answer,
     waiting_stories,
@@ -38,14 +39,15 @@ def register() -> None:
     offer(Panel(CONCERN_ABOUT, 10, 1, where_it_was_seen))
     pages = ("story", "prompts", "prompt", "desk", "desk_story", "translations", "translate", "answers", "answer", "cross", "concern")
     talks = ("conversations", "conversation", "statement", "edit_statement", "new_statement", "edit_conversation", "new_conversation")
-    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *talks, "new_prompt", "edit_prompt")))
+    decided = ("decisions", "set_aside_statement")
+    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *talks, *decided, "new_prompt", "edit_prompt")))
 
 
 def to_do(actor: Actor, lab: Any) -> Built:
-    """Stories to moderate, answers owed, stories to translate: each with the time by which it is due. Four SQL queries."""
+    """What to moderate, answer, translate and decide about, each with the time by which it is due. Five SQL queries."""
     if not isinstance(lab, Lab):
         return None
-    return [*_to_moderate(actor, lab), *_to_answer(actor, lab), *_to_translate(actor, lab)]
+    return [*_to_moderate(actor, lab), *_to_answer(actor, lab), *_to_translate(actor, lab), *_to_decide(actor, lab)]
 
 
 def who_waits(actor: Actor, lab: Any) -> Built:
@@ -117,3 +119,13 @@ def _to_translate(actor: Actor, lab: Lab) -> list[Todo]:
         return []
     text = ngettext("%(number)s story to translate", "%(number)s stories to translate", len(told)) % {"number": number(len(told))}
     return [Todo(text, reverse("listening:translations", kwargs={"lab": lab.slug}), told[0] + 2 * SAME_DAY)]
+
+
+def _to_decide(actor: Actor, lab: Lab) -> list[Todo]:
+    if not may(actor, "statement.open", lab):
+        return []
+    waiting = list(undecided_in(lab).select_related("lab", "conversation"))
+    if not waiting:
+        return []
+    text = ngettext("%(number)s suggested statement to decide about", "%(number)s suggested statements to decide about", len(waiting))
+    return [Todo(text % {"number": number(len(waiting))}, waiting[0], waiting[0].made_at + SAME_DAY)]

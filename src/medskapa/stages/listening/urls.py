@@ -56,10 +56,11 @@ urlpatterns = [
     path("conversations/<id:conversation>/edit/", conversations.edit_conversation, name="edit_conversation"),
     path("conversations/<id:conversation>/answer/", voting.vote, name="vote"),
     path("conversations/<id:conversation>/suggest/", conversations.new_statement, name="new_statement"),
+    path("conversations/<id:conversation>/decisions/", conversations.decisions, name="decisions"),
     path("statements/<id:statement>/", conversations.statement, name="statement"),
     path("statements/<id:statement>/edit/", conversations.edit_statement_page, name="edit_statement"),
-    path("statements/<id:statement>/open/", conversations.open_or_set_aside, {"verb": "open"}, name="open_statement"),
-    path("statements/<id:statement>/set-aside/", conversations.open_or_set_aside, {"verb": "set_aside"}, name="set_aside_statement"),
+    path("statements/<id:statement>/open/", conversations.open_for_answers, name="open_statement"),
+    path("statements/<id:statement>/set-aside/", conversations.set_aside, name="set_aside_statement"),
 ]
 outside = [
     path("return/", returning.come_back, name="return"),

@@ -10,7 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.stages.listening.actions.heeding import heed
-from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementOrigin, Story, Vote
+from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementDecision, StatementOrigin, Story, Vote
 
 
 @action("prompt.edit")
@@ -75,14 +75,23 @@ def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story
 def open_statement(statement: Statement, *, by: Actor) -> Statement:
     """Let people answer a statement. Raises NotAllowed, WrongState."""
     statement.move_to(Statement.State.OPEN)
+    _log(statement, by)
     return statement
 
 
 @action("statement.set_aside")
-def set_statement_aside(statement: Statement, *, by: Actor) -> Statement:
-    """Take a statement out of the conversation; its answers are kept. Raises NotAllowed, WrongState."""
+def set_statement_aside(statement: Statement, *, reason: str, by: Actor, words: str = "") -> Statement:
+    """Do not let a statement through, or take it out of the conversation; its answers are kept, its author reads why.
+
+    Raises NotAllowed, WrongState.
+    """
     statement.move_to(Statement.State.SET_ASIDE)
+    _log(statement, by, reason=reason, words=words)
     return statement
+
+
+def _log(statement: Statement, by: Actor, **why: str) -> None:
+    StatementDecision.objects.create(lab=statement.lab, statement=statement, state=statement.state, by=participation_of(by), **why)
 
 
 @action("vote.cast")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import Chosen, ClosingForm, LabForm
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.web.forms import ManyPicks, Picks
+from medskapa.ground.web.forms import Form, ManyPicks, Picks
 from medskapa.stages.listening.models import Conversation, Prompt, Statement
 from medskapa.stages.listening.queries import listed_stories, shown
 
@@ -55,6 +55,26 @@ class StatementForm(LabForm):
             "credit": _("Leave it empty to show none."),
         }
         widgets = {"title": forms.Textarea({"rows": 2})}
+
+
+class NotThroughForm(Form):
+    """Why a statement is not let through, in words that its author reads."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=Statement.NotFor.choices, widget=Picks())
+    words = forms.CharField(
+        label=_("Your own words"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Nobody but the author and the team reads them."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else needs to be said."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("reason") == Statement.NotFor.OTHER and not said.get("words"):
+            self.add_error("words", _("Say why, in your own words."))
+        return said
 
 
 class StatementEditForm(LabForm):

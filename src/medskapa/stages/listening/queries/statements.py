@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.queries import participation_of, pseudonym_of
 from medskapa.ground.labs.wordings import worded
-from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.safeguarding.disclosure import a_few, is_few
 from medskapa.ground.web.languages import asked as page_language
 from medskapa.methods.landscape.order import order
-from medskapa.stages.listening.models import Conversation, Statement, Vote
+from medskapa.stages.listening.models import Conversation, Statement, StatementDecision, Vote
 
 Voter = Pseudonym | Participation
 
@@ -47,6 +47,38 @@ def statements_of(lab: Lab, *, reader: Actor) -> QuerySet[Statement]:
     mine = Q(by_pseudonym__public_id=reader.key) | Q(by_participation__public_id=reader.key)
     seen = rows if reader.is_team or reader.kind == "system" else rows.filter(mine | Q(state=Statement.State.OPEN))
     return seen.order_by("conversation", "made_at", "pk")
+
+
+def suggested_by(voter: Voter, conversation: Conversation) -> list[Statement]:
+    """What somebody suggested in a conversation, latest first, each with what was ``decided``. Three SQL queries."""
+    rows = conversation.statements.filter(_by(voter, "by_")).select_related("lab", "conversation").order_by("-made_at", "-pk")
+    found = worded(rows.prefetch_related(Prefetch("decisions", decisions())), page_language())
+    for statement in found:
+        statement.decided = decided(statement)  # type: ignore[attr-defined]
+    return found
+
+
+def decided(statement: Statement) -> StatementDecision | None:
+    """Why a statement is set aside: the latest word on it; None if it is not. One SQL query unless they are loaded."""
+    latest = next(iter(statement.decisions.all()), None) if statement.state == Statement.State.SET_ASIDE else None
+    return latest if latest and latest.reason else None
+
+
+def decisions() -> QuerySet[StatementDecision]:
+    """Who decided what about statements, latest first."""
+    return StatementDecision.objects.select_related("by").order_by("-at", "-pk")
+
+
+def decisions_of(conversation: Conversation, *, reader: Actor) -> QuerySet[StatementDecision]:
+    """The log of a conversation for those who decide, latest first; nothing for others. One SQL query."""
+    rows = decisions().filter(statement__conversation=conversation).select_related("by", "statement__lab", "statement__conversation")
+    return rows if may(reader, "statement.open", conversation) else rows.none()
+
+
+def undecided_in(lab: Lab) -> QuerySet[Statement]:
+    """Statements that were suggested in a conversation that goes on, and that nobody has decided about, oldest first."""
+    rows = lab.statements.filter(state=Statement.State.SUGGESTED, conversation__closed_at__isnull=True)
+    return rows.order_by("made_at", "pk")
 
 
 def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
@@ -91,5 +123,5 @@ def _result(row: Statement, reader: Actor) -> Result:
     return Result(row, sum(counts), agree, disagree, passed, share)
 
 
-def _by(voter: Voter) -> Q:
-    return Q(pseudonym=voter) if isinstance(voter, Pseudonym) else Q(participation=voter)
+def _by(voter: Voter, prefix: str = "") -> Q:
+    return Q(**{prefix + ("pseudonym" if isinstance(voter, Pseudonym) else "participation"): voter})

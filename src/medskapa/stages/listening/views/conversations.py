@@ -18,10 +18,10 @@ from medskapa.stages.listening.actions import (
     set_statement_aside,
     suggest_statement,
 )
-from medskapa.stages.listening.forms.conversing import ConversationForm, StatementEditForm, StatementForm
+from medskapa.stages.listening.forms.conversing import ConversationForm, NotThroughForm, StatementEditForm, StatementForm
 from medskapa.stages.listening.landscape import sides_of
-from medskapa.stages.listening.models import Conversation, Statement
-from medskapa.stages.listening.queries import conversations_of, results_of, statements_of, voter_of
+from medskapa.stages.listening.models import Conversation, Statement, StatementDecision
+from medskapa.stages.listening.queries import conversations_of, decided, decisions_of, results_of, statements_of, suggested_by, voter_of
 
 
 @require_safe
@@ -39,12 +39,14 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
     row = get_object_or_404(conversations_of(request.lab, reader=request.actor), public_id=conversation)
     require(request.actor, "conversation.see", row)
     suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state=Statement.State.SUGGESTED)
+    voter = voter_of(row, request.actor)
     context = {
         "conversation": worded_one(row, asked()),
         "results": results_of(row, reader=request.actor),
         "sides": sides_of(row, reader=request.actor),
         "suggested": worded(suggested, asked()),
-        "may_vote": row.closed_at is None and voter_of(row, request.actor) is not None,
+        "mine": suggested_by(voter, row) if voter else [],
+        "may_vote": row.closed_at is None and voter is not None,
     }
     return render(request, "listening/conversation.html", context)
 
@@ -81,7 +83,14 @@ def statement(request: LabRequest, statement: str) -> HttpResponse:
     require(request.actor, "conversation.see", row)
     results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)}
     worded([row, row.conversation], asked())
-    return render(request, "listening/statement.html", {"statement": row, "result": results.get(row.pk)})
+    return render(request, "listening/statement.html", {"statement": row, "result": results.get(row.pk), "why": _why(request, row)})
+
+
+def _why(request: LabRequest, statement: Statement) -> StatementDecision | None:
+    """Why a statement is set aside, for its author and for the team."""
+    authors = (statement.by_pseudonym, statement.by_participation)
+    is_own = any(author.public_id == request.actor.key for author in authors if author)
+    return decided(statement) if is_own or request.actor.is_team else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,9 +124,32 @@ def edit_statement_page(request: LabRequest, statement: str) -> HttpResponse:
 
 @require_POST
 @once
-def open_or_set_aside(request: LabRequest, statement: str, verb: str) -> HttpResponse:
-    """Let people answer a statement, or take it out of the conversation."""
+def open_for_answers(request: LabRequest, statement: str) -> HttpResponse:
+    """Let people answer a statement."""
     row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
-    if verb == "open":
-        return see_other(request, open_statement(row, by=request.actor), _("It can be answered now."))
-    return see_other(request, set_statement_aside(row, by=request.actor), _("It is set aside. Its answers are kept."))
+    return see_other(request, open_statement(row, by=request.actor), _("It can be answered now."))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def set_aside(request: LabRequest, statement: str) -> HttpResponse:
+    """Do not let a statement through, or take it out of the conversation, and say why."""
+    row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
+    require(request.actor, "statement.set_aside", row)
+    form = NotThroughForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"title": _("Why is it not let through?"), "statement": worded_one(row, asked()), "form": form}
+        context |= {"submit": _("Set it aside"), "back": row.get_absolute_url()}
+        return render(request, "listening/not_through.html", context, status=422 if form.is_bound else 200)
+    done = set_statement_aside(row, **form.cleaned_data, by=request.actor)
+    return see_other(request, done, _("It is set aside. Its answers are kept. Whoever suggested it reads why."))
+
+
+@require_safe
+def decisions(request: LabRequest, conversation: str) -> HttpResponse:
+    """The log of a conversation: who let which statement through, or not, and why."""
+    row = get_object_or_404(request.lab.conversations.select_related("lab"), public_id=conversation)
+    require(request.actor, "statement.open", row)
+    page = paged(request, decisions_of(row, reader=request.actor))
+    worded([row, *(one.statement for one in page.object_list)], asked())
+    return render(request, "listening/decisions.html", {"title": _("Who decided what"), "conversation": row, "page": page})

@@ -16,7 +16,7 @@ from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import cast_vote
 from medskapa.stages.listening.models import Statement, Vote
-from medskapa.stages.listening.queries import next_statement, voter_of
+from medskapa.stages.listening.queries import next_statement, suggested_by, voter_of
 
 
 class VoteForm(forms.Form):
@@ -44,5 +44,5 @@ def vote(request: LabRequest, conversation: str) -> HttpResponse:
         return see_other(request, reverse("listening:vote", kwargs={"lab": request.lab.slug, "conversation": row.public_id}))
     require(request.actor, "vote.cast", row)
     statement, done, most = next_statement(row, voter)
-    context = {"conversation": row, "statement": statement, "done": done, "most": most, "here": done + 1}
+    context = {"conversation": row, "statement": statement, "done": done, "most": most, "here": done + 1, "mine": suggested_by(voter, row)}
     return render(request, "listening/vote.html", context, status=422 if form.is_bound else 200)
