@@ -11,8 +11,10 @@ from medskapa.ground.labs.actions import add_help_contact, agree, invite
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of
+from medskapa.ground.labs.tokens import hash_token
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, signed_in
+from medskapa.ground.safeguarding.models import Rehearsal
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity
 from medskapa.outlook.newsroom.tests.makers import a_press_contact, a_release
 from medskapa.outlook.thread.tests.makers import an_echo
@@ -90,6 +92,7 @@ def _people(here: LeakyLab) -> None:
     leader = actor_of_participation(a_participation(lab, Role.PROCESS_LEADER))
     add_help_contact(lab, name="Somebody who listens", phone="020 20 20 20", by=leader)
     invitation, token = invite(lab, name="Amal", role=Role.MODERATOR, by=leader)
+    Rehearsal.objects.create(lab=lab, to=actor, token_hash=hash_token(token))
     agreement = agree(actor, "photo", by=actor_of_participation(actor))
     assert actor.unit is not None
     here.ids |= {

@@ -103,8 +103,9 @@ def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement 
 
 
 def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:
-    """What came of each statement, most answered first. Two SQL queries."""
+    """What came of each statement that people could answer, most answered first. Two SQL queries."""
     rows = conversation.statements.exclude(state=Statement.State.SUGGESTED).select_related("lab", "conversation")
+    rows = rows.filter(~Q(state=Statement.State.SET_ASIDE) | Exists(Vote.objects.filter(statement=OuterRef("pk"))))
     counted = rows.annotate(
         agrees=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
         disagrees=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
