@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import medskapa, serving
+from tests.serving import free_port, medskapa, serving
 
 pytestmark = pytest.mark.server
 
@@ -55,7 +55,7 @@ def test_before_anything_else_it_forgets_again_what_was_withdrawn(copied_back, c
 def test_a_log_of_withdrawals_that_cannot_be_read_keeps_it_closed(data):
     (data / "withdrawn.log").mkdir()
 
-    refused = medskapa("serve", MEDSKAPA_DATA=str(data))
+    refused = medskapa("serve", "--port", str(free_port()), MEDSKAPA_DATA=str(data))
 
     assert refused.returncode == 2
     assert refused.stderr == f"medskapa: cannot read {data}/withdrawn.log, which names what was withdrawn: Is a directory\n"

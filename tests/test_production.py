@@ -10,7 +10,7 @@ import pytest
 from medskapa.cli.check import check
 from medskapa.config.proxies import as_the_browser_sent_it
 from medskapa.ground.labs.tests.makers import a_lab
-from tests.serving import Server, medskapa, serving
+from tests.serving import Server, free_port, medskapa, serving
 
 CHAIN = b"6.6.6.6, 192.0.2.17, 198.51.100.2"
 
@@ -69,7 +69,7 @@ def test_a_proxy_that_says_nothing_leaves_the_address_of_the_connection():
 
 
 def test_without_its_key_file_it_does_not_start(production):
-    refused = medskapa("serve", **production)
+    refused = medskapa("serve", "--port", str(free_port()), **production)
 
     assert refused.returncode == 2
     assert refused.stderr.splitlines() == [

@@ -135,6 +135,7 @@ def test_a_story_that_is_sent_while_it_records_brings_what_was_said_so_far(demo_
 
     teller.wait_for_selector(".code")
     own_story(teller, demo_server.url, "sv")
+    assert teller.locator("figure audio").count() == 1
 
 
 def test_a_voice_waits_for_the_network_and_is_sent_once(demo_server, people):

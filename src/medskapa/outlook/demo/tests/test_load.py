@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.coming_back import find_by_code
+from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Gathering, Lab, Participation, Pseudonym, RoleGiven
 from medskapa.ground.ledger import chain
 from medskapa.ground.ledger.actors import Actor
@@ -188,8 +189,8 @@ def test_the_open_promise_is_not_late_and_the_next_trial_lies_ahead(demo):
     promised = Challenge.objects.get(lab=demo, promise_due_on__isnull=False, promise_kept_on=None)
     planned = Trial.objects.get(lab=demo, result="planned")
 
-    assert promised.promise_due_on == now().date() + timedelta(days=60)
-    assert planned.planned_on > now().date()
+    assert promised.promise_due_on == today_of(demo) + timedelta(days=60)
+    assert planned.planned_on > today_of(demo)
 
 
 def test_the_texts_of_the_lab_can_be_read_in_english(demo):
