@@ -24,6 +24,15 @@ def heed(words: str, *, teller: Pseudonym, by: Actor, story: Story | None = None
         StoryConcern.objects.create(lab=story.lab, story=story, concern=concern)
 
 
+def heed_translation(words: str, *, story: Story, by: Actor) -> None:
+    """The same for a translation, where the teller's own words raised nothing: their language may have no list of its own.
+
+    Once words of a story have raised a concern, its translations raise no second one for the same words. One SQL query, or two.
+    """
+    if not StoryConcern.objects.filter(story=story, concern__is_by_words=True).exists():
+        heed(words, teller=story.teller, by=by, story=story)
+
+
 def _waiting(teller: Pseudonym, story: Story | None) -> Concern | None:
     """The concern that words raised in the same story, or in the teller's messages, if nobody has taken it on. Locked; one SQL query."""
     rows = Concern.objects.filter(lab=teller.lab, pseudonym=teller, is_by_words=True, state=Concern.State.RAISED, about_story__story=story)

@@ -12,6 +12,7 @@ from medskapa.ground.ledger.sealing import seal, unseal
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.safeguarding.actions import raise_concern
 from medskapa.ground.safeguarding.marks import Mark, personal_marks
+from medskapa.stages.listening.actions.heeding import heed_translation
 from medskapa.stages.listening.errors import FurtherThanAgreed, MarksLeft, MarksNotChecked, OwnSecond
 from medskapa.stages.listening.models import Crossing, DeskRules, Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.reach import up_to
@@ -45,7 +46,7 @@ def check_translation(version: Version, *, by: Actor) -> Version:
 def translate_story(story: Story, *, language: str, words: str, by: Actor, made_by: str = "", is_draft: bool = False) -> Version:
     """Put a translation beside a story's own words, which stay as they are; the same language again replaces it.
 
-    A draft is read by those who translate only, until it is finished; then it is gone.
+    A draft is read by those who translate only, until it is finished; then it is gone, and words that worry tell the officer.
 
     Raises NotAllowed, WrongState (withdrawn, or the story's own language).
     """
@@ -57,6 +58,7 @@ def translate_story(story: Story, *, language: str, words: str, by: Actor, made_
         return Version.objects.update_or_create(story=story, kind=Version.Kind.DRAFT, language=language, defaults=values)[0]
     story.versions.filter(kind=Version.Kind.DRAFT, language=language).delete()
     values["checked_by"] = ""
+    heed_translation(words, story=story, by=by)
     return Version.objects.update_or_create(story=story, kind=Version.Kind.TRANSLATION, language=language, defaults=values)[0]
 
 

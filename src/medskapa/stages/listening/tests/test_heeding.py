@@ -23,6 +23,7 @@ from medskapa.stages.listening.actions import (
     raise_story_concern,
     save_rules,
     suggest_statement,
+    translate_story,
     withdraw_story,
     write_to_lab,
 )
@@ -53,6 +54,27 @@ def test_a_story_with_words_that_worry_raises_a_concern_and_the_officer_is_told_
     assert (concern.is_by_words, concern.pseudonym, concern.about_story.story) == (True, story.teller, story)
     assert WORRYING not in mailoutbox[0].body
     assert read_concern(concern, by=officer(lab)).concern.worry == f"Ord som oroar: slår mig\n\n{WORRYING}"
+
+
+def test_a_translation_raises_one_where_the_language_of_the_story_has_no_list_and_a_draft_does_not(lab):
+    story, interpreter = a_story(lab, language="ps", words="زما کیسه"), an_actor(lab, Role.INTERPRETER)
+
+    translate_story(story, language="sv", words=WORRYING, is_draft=True, by=interpreter)
+    assert not Concern.objects.exists()
+    translate_story(story, language="sv", words=WORRYING, by=interpreter)
+
+    concern = Concern.objects.get()
+    assert (concern.is_by_words, concern.about_story.story) == (True, story)
+    assert WORRYING in read_concern(concern, by=officer(lab)).concern.worry
+
+
+def test_a_translation_raises_no_second_one_after_the_officer_took_on_the_first(lab):
+    story = a_story(lab, words=WORRYING)
+    take_concern(Concern.objects.get(), by=officer(lab))
+
+    translate_story(story, language="en", words="Yesterday he hit me again.", by=an_actor(lab, Role.INTERPRETER))
+
+    assert Concern.objects.count() == 1
 
 
 def test_what_is_added_a_message_and_a_suggested_statement_raise_one_too(lab):

@@ -13,7 +13,7 @@ from medskapa.stages.listening.actions import open_statement, set_statement_asid
 from medskapa.stages.listening.models import Statement
 from medskapa.stages.listening.panels import to_do
 from medskapa.stages.listening.tasks import remind_of_statements
-from medskapa.stages.listening.tests.makers import a_conversation, a_statement
+from medskapa.stages.listening.tests.makers import a_conversation, a_statement, a_vote
 
 pytestmark = pytest.mark.django_db
 NEXT = "key-of-a-form-0123456789"
@@ -45,6 +45,21 @@ def test_who_suggested_a_statement_reads_why_it_was_not_let_through_and_nobody_e
         assert "Say what should be different." in page
     for path in (answering, statement.conversation.get_absolute_url()):
         assert "Say what should be different." not in others.get(path).content.decode()
+
+
+def test_what_was_never_let_through_stands_in_no_result_and_what_was_answered_stays(lab):
+    conversation = a_conversation(lab)
+    never = a_statement(lab, title="They should all be sacked.", conversation=conversation, is_open=False)
+    answered = a_statement(lab, title="Letters come too late.", conversation=conversation)
+    a_vote(answered)
+    for statement in (never, answered):
+        set_statement_aside(statement, reason=HURTS, by=an_actor(lab, Role.FACILITATOR))
+
+    for client in (a_client(lab, Role.ACTOR), a_client(lab, Role.FACILITATOR)):
+        page = client.get(conversation.get_absolute_url()).content.decode()
+        assert "Letters come too late." in page
+        assert "They should all be sacked." not in page
+    assert f'href="{answered.get_absolute_url()}"' not in a_client(lab, Role.ACTOR).get(conversation.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("what", [{}, {"reason": "because"}, {"reason": "other"}, {"reason": "other", "words": "  "}])
