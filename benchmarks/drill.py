@@ -128,7 +128,9 @@ def _advisories(folder: Path) -> tuple[list[Figure], list[str]]:
     """Known faults of what we depend on, from an environment of its own; a skipped package counts as a fault."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
-    if subprocess.run([python, "-m", "pip", "install", "-q", "pip-audit"], check=False).returncode:
+    if subprocess.run(
+        [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", ROOT / "requirements-audit.txt"], check=False
+    ).returncode:
         return [], ["pip-audit (it cannot be installed here)"]
     command = [python, "-m", "pip_audit", "--strict", "--disable-pip", "--require-hashes", "-r", ROOT / "requirements.txt"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

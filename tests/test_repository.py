@@ -54,7 +54,7 @@ def test_no_file_holds_unfinished_work():
 
 
 def test_every_locked_version_has_hashes_and_no_address():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt"):
         text = text_of(ROOT / name)
         assert "://" not in text
         assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", text.strip()))
@@ -75,6 +75,7 @@ def test_every_dependency_is_explained():
         *project["project"]["optional-dependencies"]["postgres"],
         *project["dependency-groups"]["dev"],
         *project["dependency-groups"]["peers"],
+        *project["dependency-groups"]["audit"],
     ]
     names = [re.split(r"[\[<>=]", line)[0] for line in asked]
 

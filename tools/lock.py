@@ -1,5 +1,6 @@
-"""Renew what says exactly what Medskapa is made of: requirements.txt and requirements-dev.txt (versions with hashes, and
-no address of any host), and docs/sbom.json (the parts that run, with their licences, as CycloneDX).
+"""Renew what says exactly what Medskapa is made of: requirements.txt, requirements-dev.txt and, for the program that asks
+for advisories in the drill, requirements-audit.txt (versions with hashes, and no address of any host); and
+docs/sbom.json (the parts that run, with their licences, as CycloneDX).
 
 uv works the versions out; it lives in a throw-away environment, since only whoever renews the files needs it.
 """
@@ -32,10 +33,12 @@ def main() -> int:
         python = Path(folder, "bin", "python")
         venv.create(folder, with_pip=True)
         _run(python, "-m", "pip", "install", "--quiet", "uv")
-        _compile(python.with_name("uv"), "requirements.txt")
+        uv = python.with_name("uv")
+        _compile(uv, "requirements.txt", "pyproject.toml")
         _compile(
-            python.with_name("uv"), "requirements-dev.txt", "--all-extras", "--group", "dev", "--group", "peers", "-c", "requirements.txt"
+            uv, "requirements-dev.txt", "pyproject.toml", "--all-extras", "--group", "dev", "--group", "peers", "-c", "requirements.txt"
         )
+        _compile(uv, "requirements-audit.txt", "--group", "audit")
         _run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements.txt")
         parts = json.loads(subprocess.run([python, "-c", LIST], check=True, capture_output=True, text=True).stdout)
     ROOT.joinpath("docs", "sbom.json").write_text(json.dumps(_bill(parts), indent=1) + "\n", encoding="utf-8")
@@ -43,7 +46,7 @@ def main() -> int:
 
 
 def _compile(uv: Path, name: str, *options: str) -> None:
-    _run(uv, *COMPILE, *options, "pyproject.toml", "-o", name, "--upgrade")
+    _run(uv, *COMPILE, *options, "-o", name, "--upgrade")
     if "://" in ROOT.joinpath(name).read_text(encoding="utf-8"):
         sys.exit(f"{name} names an address; see this machine's configuration of pip")
 

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from medskapa.ground.people.mail import post
 from medskapa.ground.people.models import Account
 from medskapa.ground.web import languages
 
@@ -34,10 +36,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail in the language of the person's account, or that of the page if they have chosen none."""
+        """Post a mail in the language of the person's account, or that of the page if they have chosen none."""
         chosen = Account.objects.filter(email__iexact=email).values_list("language", flat=True).first()
         with override(languages.shown_in(chosen or languages.asked(), None)):
-            super().send_mail(template_prefix, email, context)
+            about = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+            post(self.render_mail(template_prefix, email, about))
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Only if the last proof is old: whoever signed in a moment ago need not show it once more."""

@@ -4,7 +4,9 @@ import logging
 import sys
 from collections.abc import Sequence
 from smtplib import SMTPException
+from threading import Thread
 
+from django.conf import settings
 from django.core.mail import EmailMessage, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -20,6 +22,24 @@ def mailed(subject: str, text: str, address: str) -> bool:
     except (SMTPException, OSError):
         _log.exception("a mail did not go out")
         return False
+
+
+def post(mail: EmailMessage) -> None:
+    """Send a mail without making the page wait: how long a mail server takes would tell who has an account.
+
+    Its text may hold a code, so it is kept in no queue; a mail that does not go out is in the log, and the person asks for another.
+    """
+    if settings.MEDSKAPA_LOCAL:
+        mail.send()
+    else:
+        Thread(target=_sent, args=(mail,), name="post").start()
+
+
+def _sent(mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except (SMTPException, OSError):
+        _log.exception("a mail did not go out")
 
 
 class SentMail(BaseEmailBackend):

@@ -181,6 +181,14 @@ def test_a_browser_with_both_sessions_says_as_whom_it_acts_and_changes_with_a_cl
     assert "Act with your account" in after
 
 
+def test_in_production_the_choice_of_whom_one_acts_as_is_bound_to_the_host_and_kept_from_scripts(settings):
+    settings.MEDSKAPA_LOCAL = False
+
+    cookie = Client().post("/en/acting/", {"as": "code", "next": "/en/"}, secure=True).cookies["__Host-acting"]
+
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, True, "Lax", "/", "")
+
+
 def test_the_poster_holds_an_address_and_no_code():
     lab = a_lab(language="sv", languages=["sv", "ar", "prs"])
 

@@ -2,14 +2,17 @@
 
 import re
 import secrets
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 
-from medskapa.ground.people.mail import SentMail
+from medskapa.ground.people.mail import SentMail, post
 from medskapa.ground.people.models import Account, Letter
 from medskapa.ground.people.tests.makers import an_account, came_in_by_mail, signed_in, the_app_says, the_code
 
@@ -48,6 +51,37 @@ def test_a_wrong_code_opens_nothing_and_three_end_the_try():
     client.post("/en/sign-in/code/confirm/", {"code": right})
 
     assert not is_signed_in(client)
+
+
+def test_however_long_the_mail_server_takes_the_page_does_not_wait_for_it(settings, monkeypatch):
+    settings.MEDSKAPA_LOCAL = False
+    an_account("sara@example.org")
+    answered, went_out = Event(), Event()
+    monkeypatch.setattr(EmailMessage, "send", lambda _mail: went_out.set() if answered.wait(30) else None)
+
+    answer = Client().post("/en/sign-in/", {"login": "sara@example.org"}, secure=True)
+    answered.set()
+
+    assert answer.status_code == 302
+    assert went_out.wait(30)
+
+
+def test_a_mail_server_that_does_not_answer_leaves_a_line_without_the_code(settings, monkeypatch, caplog):
+    settings.MEDSKAPA_LOCAL = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr("smtplib.SMTP.__init__", _no_server)
+
+    mail_with_code = EmailMessage("Code", "ABCD-1234", to=["sara@example.org"])
+    post(mail_with_code)
+    for thread in [thread for thread in enumerate_threads() if thread.name == "post"]:
+        thread.join(30)
+
+    assert "a mail did not go out" in caplog.text
+    assert "ABCD" not in caplog.text
+
+
+def _no_server(*_args: object, **_options: object) -> None:
+    raise ConnectionRefusedError
 
 
 def test_an_address_without_an_account_gets_no_mail_and_the_same_page():
