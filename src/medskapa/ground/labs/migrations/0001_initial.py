@@ -82,6 +82,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "setting_up"), models.Q(("host_kind", ""), _negated=True), _connector="OR"),
+                        name="lab_open_knows_its_host",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "setting_up"), ("opened_at__isnull", False), _connector="OR"), name="lab_open_has_time"
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -104,6 +115,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("phone", ""), _negated=True), models.Q(("link", ""), _negated=True), _connector="OR"),
+                        name="help_contact_can_be_reached",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Gathering",
@@ -133,6 +152,13 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="gatherings", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="gathering_ends_after_it_starts"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Participation",
@@ -178,6 +204,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("lab", "account"), name="participation_once_per_account"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="participation_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -291,6 +326,20 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="phases", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="phase_ends_after_it_starts"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("young_decide", ""), _negated=True),
+                            models.Q(("young_advise", ""), _negated=True),
+                            models.Q(("young_are_told", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="phase_says_who_decides",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pseudonym",
@@ -383,6 +432,17 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="labs.participation"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)), fields=("participation", "role"), name="role_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
+                        name="role_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -402,77 +462,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="lab",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "setting_up"), models.Q(("host_kind", ""), _negated=True), _connector="OR"),
-                name="lab_open_knows_its_host",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lab",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "setting_up"), ("opened_at__isnull", False), _connector="OR"), name="lab_open_has_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helpcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("phone", ""), _negated=True), models.Q(("link", ""), _negated=True), _connector="OR"),
-                name="help_contact_can_be_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="gathering_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("lab", "account"), name="participation_once_per_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="participation_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="phase_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("young_decide", ""), _negated=True),
-                    models.Q(("young_advise", ""), _negated=True),
-                    models.Q(("young_are_told", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="phase_says_who_decides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegiven",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("participation", "role"), name="role_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegiven",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="role_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("subject", "field", "language"), name="wording_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subject", "field", "language"), name="wording_once")],
+            },
         ),
     ]

@@ -57,6 +57,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("promise", ""), models.Q(("owner__isnull", False), ("promise_due_on__isnull", False)), _connector="OR"
+                        ),
+                        name="challenge_promise_has_owner_and_day",
+                    )
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -80,6 +90,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="asked_again", to="cocreation.challenge"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("challenge", "prompt"), name="ask_again_once")],
+            },
         ),
         migrations.CreateModel(
             name="ChallengeInsight",
@@ -106,6 +119,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("challenge", "insight"), name="challenge_insight_once")],
+            },
         ),
         migrations.CreateModel(
             name="Idea",
@@ -174,6 +190,25 @@ class Migration(migrations.Migration):
                 ),
                 ("lab", medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="ideas", to="labs.lab")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", False)),
+                            models.Q(("by_participation__isnull", False), ("by_pseudonym__isnull", True)),
+                            models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="idea_has_at_most_one_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="idea_set_aside_has_reason",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -199,6 +234,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("idea", "insight"), name="idea_insight_once")],
+            },
         ),
         migrations.CreateModel(
             name="Prototype",
@@ -234,6 +272,16 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="prototypes", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="prototype_stopped_has_reason",
+                    )
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -259,6 +307,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="cocreation.prototype"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("prototype", "number"), name="prototype_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="Team",
@@ -323,6 +374,26 @@ class Migration(migrations.Migration):
                 ),
                 ("team", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="members", to="cocreation.team")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
+                            models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="team_member_is_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pseudonym__isnull", False)), fields=("team", "pseudonym"), name="team_member_once_pseudonym"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participation__isnull", False)),
+                        fields=("team", "participation"),
+                        name="team_member_once_participation",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Trial",
@@ -372,88 +443,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="challenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("promise", ""), models.Q(("owner__isnull", False), ("promise_due_on__isnull", False)), _connector="OR"),
-                name="challenge_promise_has_owner_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="askagain",
-            constraint=models.UniqueConstraint(fields=("challenge", "prompt"), name="ask_again_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="challengeinsight",
-            constraint=models.UniqueConstraint(fields=("challenge", "insight"), name="challenge_insight_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", False)),
-                    models.Q(("by_participation__isnull", False), ("by_pseudonym__isnull", True)),
-                    models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", True)),
-                    _connector="OR",
-                ),
-                name="idea_has_at_most_one_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "set_aside"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="idea_set_aside_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ideainsight",
-            constraint=models.UniqueConstraint(fields=("idea", "insight"), name="idea_insight_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="prototypeversion",
-            constraint=models.UniqueConstraint(fields=("prototype", "number"), name="prototype_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="prototype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="prototype_stopped_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
-                    models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
-                    _connector="OR",
-                ),
-                name="team_member_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pseudonym__isnull", False)), fields=("team", "pseudonym"), name="team_member_once_pseudonym"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participation__isnull", False)),
-                fields=("team", "participation"),
-                name="team_member_once_participation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result", "planned"), models.Q(("happened", ""), _negated=True), _connector="OR"),
-                name="trial_with_result_says_what_happened",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("result", "planned"), models.Q(("happened", ""), _negated=True), _connector="OR"),
+                        name="trial_with_result_says_what_happened",
+                    )
+                ],
+            },
         ),
     ]

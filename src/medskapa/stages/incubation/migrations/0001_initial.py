@@ -66,6 +66,19 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="supports", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="support_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="support_stopped_has_reason",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -174,18 +187,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="support_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="support_stopped_has_reason",
-            ),
         ),
     ]

@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("gathering", "number"), name="table_number_once")],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -72,6 +75,26 @@ class Migration(migrations.Migration):
                 ),
                 ("table", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="labday.table")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
+                            models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="seat_for_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pseudonym__isnull", False)), fields=("gathering", "pseudonym"), name="seat_once_pseudonym"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participation__isnull", False)),
+                        fields=("gathering", "participation"),
+                        name="seat_once_participation",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Block",
@@ -114,32 +137,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("minutes__gte", 1)), name="block_takes_time")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="table",
-            constraint=models.UniqueConstraint(fields=("gathering", "number"), name="table_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
-                    models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
-                    _connector="OR",
-                ),
-                name="seat_for_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pseudonym__isnull", False)), fields=("gathering", "pseudonym"), name="seat_once_pseudonym"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participation__isnull", False)), fields=("gathering", "participation"), name="seat_once_participation"
-            ),
         ),
     ]

@@ -117,6 +117,19 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", False)),
+                            models.Q(("by_participation__isnull", False), ("by_pseudonym__isnull", True)),
+                            models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="statement_has_at_most_one_author",
+                    )
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -169,6 +182,20 @@ class Migration(migrations.Migration):
                 ),
                 ("teller", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="stories", to="labs.pseudonym")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("state", "released"), _negated=True), ("released_at__isnull", False), _connector="OR"),
+                        name="story_released_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", False), _connector="OR"
+                        ),
+                        name="story_withdrawn_has_time",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -191,6 +218,9 @@ class Migration(migrations.Migration):
                 ),
                 ("story", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="listening.story")),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("statement", "story"), name="statement_origin_once")],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -221,6 +251,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_lab", False), ("author__isnull", False), _connector="OR"),
+                        name="message_from_lab_has_author",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -288,6 +326,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pseudonym__isnull", True), ("story__isnull", False)),
+                            models.Q(("pseudonym__isnull", False), ("story__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="consent_for_story_or_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "release"), _negated=True), models.Q(("level", ""), _negated=True), _connector="OR"
+                        ),
+                        name="consent_release_has_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_by", "representative"), _negated=True), ("representative__isnull", False), _connector="OR"
+                        ),
+                        name="consent_by_representative_names_them",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Addition",
@@ -358,6 +420,9 @@ class Migration(migrations.Migration):
                 ),
                 ("story", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="listening.story")),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("story", "kind", "language"), name="version_once")],
+            },
         ),
         migrations.CreateModel(
             name="Crossing",
@@ -384,6 +449,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="crossings", to="listening.version"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)), fields=("version", "organisation"), name="crossing_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Vote",
@@ -411,107 +483,26 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="listening.statement"),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", False)),
-                    models.Q(("by_participation__isnull", False), ("by_pseudonym__isnull", True)),
-                    models.Q(("by_participation__isnull", True), ("by_pseudonym__isnull", True)),
-                    _connector="OR",
-                ),
-                name="statement_has_at_most_one_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "released"), _negated=True), ("released_at__isnull", False), _connector="OR"),
-                name="story_released_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", False), _connector="OR"),
-                name="story_withdrawn_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementorigin",
-            constraint=models.UniqueConstraint(fields=("statement", "story"), name="statement_origin_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_lab", False), ("author__isnull", False), _connector="OR"), name="message_from_lab_has_author"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pseudonym__isnull", True), ("story__isnull", False)),
-                    models.Q(("pseudonym__isnull", False), ("story__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consent_for_story_or_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "release"), _negated=True), models.Q(("level", ""), _negated=True), _connector="OR"
-                ),
-                name="consent_release_has_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_by", "representative"), _negated=True), ("representative__isnull", False), _connector="OR"
-                ),
-                name="consent_by_representative_names_them",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("story", "kind", "language"), name="version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="crossing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)), fields=("version", "organisation"), name="crossing_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
-                    models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
-                    _connector="OR",
-                ),
-                name="vote_by_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(condition=models.Q(("value__in", [-1, 0, 1])), name="vote_is_agree_pass_or_disagree"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pseudonym__isnull", False)), fields=("statement", "pseudonym"), name="vote_once_pseudonym"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participation__isnull", False)), fields=("statement", "participation"), name="vote_once_participation"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("participation__isnull", True), ("pseudonym__isnull", False)),
+                            models.Q(("participation__isnull", False), ("pseudonym__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="vote_by_one",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("value__in", [-1, 0, 1])), name="vote_is_agree_pass_or_disagree"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pseudonym__isnull", False)), fields=("statement", "pseudonym"), name="vote_once_pseudonym"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participation__isnull", False)),
+                        fields=("statement", "participation"),
+                        name="vote_once_participation",
+                    ),
+                ],
+            },
         ),
     ]

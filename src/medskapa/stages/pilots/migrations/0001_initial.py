@@ -110,6 +110,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__isnull", True), ("support__isnull", False)),
+                            models.Q(("decision__isnull", False), ("support__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="pilot_from_support_or_decision",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="pilot_ends_after_it_starts"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["kept", "stopped"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pilot_judged_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "planned"), ("best_interests__isnull", False), ("source__isnull", False), _connector="OR"
+                        ),
+                        name="pilot_weighed_best_interests",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -137,6 +164,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="next_challenges", to="pilots.pilot"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("pilot", "challenge"), name="next_challenge_once")],
+            },
         ),
         migrations.CreateModel(
             name="Adoption",
@@ -184,6 +214,17 @@ class Migration(migrations.Migration):
                 ),
                 ("pilot", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="adoptions", to="pilots.pilot")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pilot", "municipality"), name="adoption_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="adoption_stopped_has_reason",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -210,57 +251,8 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="indicator_links", to="pilots.pilot"),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision__isnull", True), ("support__isnull", False)),
-                    models.Q(("decision__isnull", False), ("support__isnull", True)),
-                    _connector="OR",
-                ),
-                name="pilot_from_support_or_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="pilot_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["kept", "stopped"]), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="pilot_judged_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "planned"), ("best_interests__isnull", False), ("source__isnull", False), _connector="OR"),
-                name="pilot_weighed_best_interests",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nextchallenge",
-            constraint=models.UniqueConstraint(fields=("pilot", "challenge"), name="next_challenge_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.UniqueConstraint(fields=("pilot", "municipality"), name="adoption_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "stopped"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="adoption_stopped_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotindicator",
-            constraint=models.UniqueConstraint(fields=("pilot", "indicator"), name="pilot_indicator_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("pilot", "indicator"), name="pilot_indicator_once")],
+            },
         ),
     ]

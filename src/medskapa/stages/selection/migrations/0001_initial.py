@@ -85,6 +85,11 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(null=True)),
                 ("lab", medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="labs.lab")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="call_closes_after_it_opens")
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -142,6 +147,23 @@ class Migration(migrations.Migration):
                 ),
                 ("call", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="selection.call")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("idea__isnull", True), ("prototype__isnull", False)),
+                            models.Q(("idea__isnull", False), ("prototype__isnull", True)),
+                            models.Q(("idea__isnull", True), ("prototype__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="application_has_at_most_one_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"),
+                        name="application_sent_has_time",
+                    ),
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -211,6 +233,20 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "selected"), _negated=True),
+                            ("best_interests__isnull", False),
+                            ("source__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decision_selected_weighed_best_interests",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="decision_has_reason"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="JurorSeat",
@@ -233,6 +269,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="juries", to="labs.participation"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("call", "participation"), name="juror_once")],
+            },
         ),
         migrations.CreateModel(
             name="ConflictOfInterest",
@@ -257,6 +296,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="selection.jurorseat"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("application", "juror"), name="conflict_once")],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -279,6 +321,9 @@ class Migration(migrations.Migration):
                     medskapa.ground.labs.base.LabKey(on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="labs.lab"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("application", "juror"), name="review_once")],
+            },
         ),
         migrations.CreateModel(
             name="Score",
@@ -304,6 +349,12 @@ class Migration(migrations.Migration):
                 ),
                 ("review", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="selection.review")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "criterion"), name="score_once"),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 1), ("value__lte", 5)), name="score_from_1_to_5"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BestInterestsVoice",
@@ -328,66 +379,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("best_interests", "story"), name="best_interests_voice_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="call_closes_after_it_opens"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("idea__isnull", True), ("prototype__isnull", False)),
-                    models.Q(("idea__isnull", False), ("prototype__isnull", True)),
-                    models.Q(("idea__isnull", True), ("prototype__isnull", True)),
-                    _connector="OR",
-                ),
-                name="application_has_at_most_one_origin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"),
-                name="application_sent_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "selected"), _negated=True),
-                    ("best_interests__isnull", False),
-                    ("source__isnull", False),
-                    _connector="OR",
-                ),
-                name="decision_selected_weighed_best_interests",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="decision_has_reason"),
-        ),
-        migrations.AddConstraint(
-            model_name="jurorseat",
-            constraint=models.UniqueConstraint(fields=("call", "participation"), name="juror_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictofinterest",
-            constraint=models.UniqueConstraint(fields=("application", "juror"), name="conflict_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("application", "juror"), name="review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("review", "criterion"), name="score_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 1), ("value__lte", 5)), name="score_from_1_to_5"),
         ),
     ]

@@ -51,6 +51,18 @@ class Migration(migrations.Migration):
                     models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="labs.participation"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["confirmed", "public"]), _negated=True),
+                            ("confirmed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="insight_confirmed_has_time",
+                    )
+                ],
+            },
             bases=(medskapa.ground.ledger.states.Stateful, models.Model),
         ),
         migrations.CreateModel(
@@ -99,37 +111,24 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="understanding.insight"),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="insight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["confirmed", "public"]), _negated=True), ("confirmed_at__isnull", False), _connector="OR"
-                ),
-                name="insight_confirmed_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("statement__isnull", True), ("story__isnull", False)),
-                    models.Q(("statement__isnull", False), ("story__isnull", True)),
-                    _connector="OR",
-                ),
-                name="evidence_from_story_or_statement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quote__isnull", True), ("story__isnull", False), _connector="OR"), name="evidence_quote_needs_story"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("statement__isnull", False)), fields=("insight", "statement"), name="evidence_statement_once"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("statement__isnull", True), ("story__isnull", False)),
+                            models.Q(("statement__isnull", False), ("story__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="evidence_from_story_or_statement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quote__isnull", True), ("story__isnull", False), _connector="OR"),
+                        name="evidence_quote_needs_story",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("statement__isnull", False)), fields=("insight", "statement"), name="evidence_statement_once"
+                    ),
+                ],
+            },
         ),
     ]
