@@ -20,6 +20,7 @@ def loaded() -> tuple[object, ...]:
         return lab.public_id, everything_of(lab), chain_of(lab), accounts, organisations
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_it_is_the_same_whenever_it_is_loaded_on_the_same_day():
     moment = now().replace(hour=9)
