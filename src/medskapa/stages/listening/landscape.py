@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
+from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.languages import asked
+from medskapa.stages.listening.areas import Picture, drawn
 from medskapa.stages.listening.models import Conversation, Statement, Vote
 from medskapa.stages.listening.queries.statements import voter_of
 
@@ -53,17 +55,22 @@ class Sides:
     sides: list[Side]
     together: list[Said]
     cautions: list[str]
+    picture: Picture | None
+
+    @property
+    def own(self) -> Side | None:
+        """The group that answers like the reader."""
+        return next((side for side in self.sides if side.is_own), None)
 
 
 def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
     """The landscape of a conversation, or None while nobody has answered. Four SQL queries at most, one more after a new answer."""
-    votes = Vote.objects.filter(statement__conversation=conversation).exclude(statement__state=Statement.State.SET_ASIDE)
-    known = votes.aggregate(latest=Max("at"), count=Count("pk"))
+    known = _counted(conversation.pk).aggregate(latest=Max("at"), count=Count("pk"))
     if not known["count"]:
         return None
     found = _landscape(conversation.pk, known["count"], known["latest"])
     statements = {row.pk: row for row in worded(conversation.statements.select_related("lab", "conversation"), asked())}
-    own = _group_of(found, conversation, reader)
+    own, you = _place_of(found, conversation, reader)
     tells_shares = reader.is_team
     return Sides(
         people=found.participants,
@@ -74,7 +81,13 @@ def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
         ],
         together=[_said(one, statements, tells_shares) for one in found.consensus[:MOST]],
         cautions=[in_words(caution) for caution in found.cautions],
+        picture=_picture(found, you) if found.groups else None,
     )
+
+
+def _counted(conversation: int) -> QuerySet[Vote]:
+    """The answers that make the landscape."""
+    return Vote.objects.filter(statement__conversation=conversation).exclude(statement__state=Statement.State.SET_ASIDE)
 
 
 @lru_cache(maxsize=KEPT)
@@ -85,8 +98,8 @@ def _landscape(conversation: int, _count: int, _latest: object) -> "Landscape":
     from medskapa.methods.landscape.finding import landscape
     from medskapa.methods.landscape.votes import votes_of
 
-    rows = Vote.objects.filter(statement__conversation=conversation).exclude(statement__state=Statement.State.SET_ASIDE)
-    table = [(_entry(*by), statement, value) for *by, statement, value in rows.values_list(*VOTER, "statement", "value")]
+    rows = _counted(conversation).values_list(*VOTER, "statement", "value")
+    table = [(_entry(*by), statement, value) for *by, statement, value in rows]
     people, statements, values = map(np.array, zip(*table, strict=True))
     return landscape(votes_of(people, statements, values), rng=np.random.default_rng(conversation))
 
@@ -96,15 +109,19 @@ def _entry(pseudonym: int | None, participation: int | None) -> int:
     return 2 * pseudonym if pseudonym else 2 * (participation or 0) + 1
 
 
-def _group_of(found: "Landscape", conversation: Conversation, reader: Actor) -> int:
-    """The group of the reader, or -1. One SQL query."""
+def _place_of(found: "Landscape", conversation: Conversation, reader: Actor) -> tuple[int, tuple[float, float] | None]:
+    """The group of the reader and where they lie in the picture, or -1 and None. One SQL query."""
     voter = voter_of(conversation, reader)
-    if voter is None:
-        return -1
-    is_coded = conversation.roll == Conversation.Roll.PSEUDONYMS
-    entry = _entry(voter.pk, None) if is_coded else _entry(None, voter.pk)
-    places = {int(one): int(group) for one, group in zip(found.positions.people, found.positions.groups, strict=True)}
-    return places.get(entry, -1)
+    entry = _entry(voter.pk, None) if isinstance(voter, Pseudonym) else _entry(None, voter.pk) if voter else -1
+    where = found.positions
+    row = next((row for row, one in enumerate(where.people) if int(one) == entry and where.groups[row] >= 0), None)
+    return (-1, None) if row is None else (int(where.groups[row]), (float(where.xy[row, 0]), float(where.xy[row, 1])))
+
+
+def _picture(found: "Landscape", you: tuple[float, float] | None) -> Picture:
+    from medskapa.methods.landscape.regions import regions
+
+    return drawn(regions(found.positions), {group.id: group.size for group in found.groups}, you)
 
 
 def _said(one: "Representative | Shared", statements: dict[int, Statement], tells_shares: bool) -> Said:

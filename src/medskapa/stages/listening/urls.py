@@ -55,6 +55,7 @@ urlpatterns = [
     path("conversations/<id:conversation>/", conversations.conversation, name="conversation"),
     path("conversations/<id:conversation>/edit/", conversations.edit_conversation, name="edit_conversation"),
     path("conversations/<id:conversation>/answer/", voting.vote, name="vote"),
+    path("conversations/<id:conversation>/place/", voting.own_place, name="own_place"),
     path("conversations/<id:conversation>/suggest/", conversations.new_statement, name="new_statement"),
     path("conversations/<id:conversation>/decisions/", conversations.decisions, name="decisions"),
     path("statements/<id:statement>/", conversations.statement, name="statement"),

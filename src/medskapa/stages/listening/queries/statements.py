@@ -51,7 +51,7 @@ def statements_of(lab: Lab, *, reader: Actor) -> QuerySet[Statement]:
 
 def suggested_by(voter: Voter, conversation: Conversation) -> list[Statement]:
     """What somebody suggested in a conversation, latest first, each with what was ``decided``. Three SQL queries."""
-    rows = conversation.statements.filter(_by(voter, "by_")).select_related("lab", "conversation").order_by("-made_at", "-pk")
+    rows = conversation.statements.filter(of_voter(voter, "by_")).select_related("lab", "conversation").order_by("-made_at", "-pk")
     found = worded(rows.prefetch_related(Prefetch("decisions", decisions())), page_language())
     for statement in found:
         statement.decided = decided(statement)  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
 
 def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement | None, int, int]:
     """The statement to answer now (at random, those that need answers sooner), how many are done, of how many. Two SQL queries."""
-    mine = Vote.objects.filter(_by(voter), statement=OuterRef("pk"))
+    mine = Vote.objects.filter(of_voter(voter), statement=OuterRef("pk"))
     rows = conversation.statements.filter(state=Statement.State.OPEN).annotate(is_done=Exists(mine), answers=Count("votes"))
     known = {public_id: (is_done, answers) for public_id, is_done, answers in rows.values_list("public_id", "is_done", "answers")}
     left = {public_id: answers for public_id, (is_done, answers) in known.items() if not is_done}
@@ -124,5 +124,6 @@ def _result(row: Statement, reader: Actor) -> Result:
     return Result(row, sum(counts), agree, disagree, passed, share)
 
 
-def _by(voter: Voter, prefix: str = "") -> Q:
+def of_voter(voter: Voter, prefix: str = "") -> Q:
+    """What is of an entry of a roll; ``prefix`` as in `by_pseudonym`."""
     return Q(**{prefix + ("pseudonym" if isinstance(voter, Pseudonym) else "participation"): voter})

@@ -20,8 +20,10 @@ from medskapa.stages.listening.actions import (
 )
 from medskapa.stages.listening.forms.conversing import ConversationForm, NotThroughForm, StatementEditForm, StatementForm
 from medskapa.stages.listening.landscape import sides_of
-from medskapa.stages.listening.models import Conversation, Statement, StatementDecision
+from medskapa.stages.listening.models import Conversation, Statement, StatementDecision, Vote
+from medskapa.stages.listening.place import may_read_results
 from medskapa.stages.listening.queries import conversations_of, decided, decisions_of, results_of, statements_of, suggested_by, voter_of
+from medskapa.stages.listening.queries.statements import of_voter
 
 
 @require_safe
@@ -39,11 +41,13 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
     row = get_object_or_404(conversations_of(request.lab, reader=request.actor), public_id=conversation)
     require(request.actor, "conversation.see", row)
     suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state=Statement.State.SUGGESTED)
-    voter = voter_of(row, request.actor)
+    voter, may_read = voter_of(row, request.actor), may_read_results(row, reader=request.actor)
     context = {
         "conversation": worded_one(row, asked()),
-        "results": results_of(row, reader=request.actor),
-        "sides": sides_of(row, reader=request.actor),
+        "may_read": may_read,
+        "results": results_of(row, reader=request.actor) if may_read else [],
+        "sides": sides_of(row, reader=request.actor) if may_read else None,
+        "has_answered": voter is not None and Vote.objects.filter(of_voter(voter), statement__conversation=row).exists(),
         "suggested": worded(suggested, asked()),
         "mine": suggested_by(voter, row) if voter else [],
         "may_vote": row.closed_at is None and voter is not None,
@@ -81,7 +85,8 @@ def statement(request: LabRequest, statement: str) -> HttpResponse:
     """One statement: where it comes from and what people answered."""
     row = get_object_or_404(statements_of(request.lab, reader=request.actor), public_id=statement)
     require(request.actor, "conversation.see", row)
-    results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)}
+    may_read = may_read_results(row.conversation, reader=request.actor)
+    results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)} if may_read else {}
     worded([row, row.conversation], asked())
     return render(request, "listening/statement.html", {"statement": row, "result": results.get(row.pk), "why": _why(request, row)})
 

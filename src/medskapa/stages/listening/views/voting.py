@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded_one
@@ -16,6 +16,7 @@ from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import cast_vote
 from medskapa.stages.listening.models import Statement, Vote
+from medskapa.stages.listening.place import place_of
 from medskapa.stages.listening.queries import next_statement, suggested_by, voter_of
 
 
@@ -45,4 +46,14 @@ def vote(request: LabRequest, conversation: str) -> HttpResponse:
     require(request.actor, "vote.cast", row)
     statement, done, most = next_statement(row, voter)
     context = {"conversation": row, "statement": statement, "done": done, "most": most, "here": done + 1, "mine": suggested_by(voter, row)}
+    context["place"] = None if statement else place_of(row, reader=request.actor)
     return render(request, "listening/vote.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+def own_place(request: LabRequest, conversation: str) -> HttpResponse:
+    """Where somebody stands among all who answered; who has not answered yet is asked to."""
+    row = worded_one(get_object_or_404(request.lab.conversations.select_related("lab"), public_id=conversation), asked())
+    require(request.actor, "conversation.see", row)
+    return render(request, "listening/own_place.html", {"conversation": row, "place": place_of(row, reader=request.actor)})
