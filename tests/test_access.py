@@ -17,7 +17,7 @@ from tests.leaky_lab import SECRET, SECRET_TITLE, a_leaky_lab
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "medskapa"
 SHARES = 4  # so that several processes can walk at once; the last, with leaders and moderators, on both databases
 DONE = {200, 302, 303}
-THERE = DONE | {409, 422}  # it is there and this person may, but not now or not like this
+THERE = DONE | {409, 422, 429}  # it is there and this person may, but not now or not like this
 VERB = re.compile(r'"([a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*)"')
 
 

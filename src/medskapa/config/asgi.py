@@ -6,20 +6,18 @@ Pages under WSGI cost about half the CPU that they cost under ASGI; streams woul
 import os
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medskapa.config.settings")
 
 from medskapa.config.wsgi import application as pages  # after the name of the settings is known
 
 from django.conf import settings  # isort: skip
+from medskapa.config.lanes import Lanes
 from medskapa.config.proxies import as_the_browser_sent_it
 from medskapa.ground.web.sources import source_of_this_installation
 from medskapa.ground.web.streams import Receive, Scope, Send, Streams
 
-THREADS = 4  # of one process; more only wait for each other, and waiting costs half as much again
 streams = Streams(source_of_this_installation)
-pages_in_threads: Any = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
+pages_in_threads = Lanes(pages)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

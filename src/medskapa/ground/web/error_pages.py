@@ -44,6 +44,8 @@ NOT_FROM_OUR_PAGE = Words(
     _("We could not be sure that this came from our page."),
     _("Nothing was saved. Go back, load the page again, and send it once more."),
 )
+BUSY = Words(_("Many people are here at the same moment."), _("The page comes by itself in a few seconds. You need not do anything."))
+COMES_AGAIN = 5  # seconds
 
 
 def page_of(request: HttpRequest, error: LabError) -> HttpResponse:
@@ -96,14 +98,24 @@ def fault(request: HttpRequest) -> HttpResponse:
     return _bare(request, 500)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Instead of a page while too many wait for theirs. It asks nobody anything, and the browser comes again by itself."""
+    response = _plain(429, BUSY)
+    response.headers["Retry-After"] = response.headers["Refresh"] = str(COMES_AGAIN)
+    return response
+
+
 def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW."""
     return refused(request, 403, NOT_FROM_OUR_PAGE)
 
 
 def _bare(request: HttpRequest, status: int) -> HttpResponse:
-    words = STANDARD[status]
-    context = {"title": words.title, "text": words.text, **_again(request, status)}
+    return _plain(status, STANDARD[status], **_again(request, status))
+
+
+def _plain(status: int, words: Words, **more: Any) -> HttpResponse:
+    context = {"title": words.title, "text": words.text, **more}
     return HttpResponse(render_to_string("web/error.html", context), status=status, headers={"Cache-Control": "no-store"})
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from medskapa.ground.web import views
+from medskapa.ground.web import error_pages, views
 
 app_name = "web"
 urlpatterns = [
     path("style/", views.style, name="style"),
     path("leave/", views.leave, name="leave"),
     path("calendar/", views.calendar_page, name="calendar"),
+    path("busy/", error_pages.busy, name="busy"),
 ]
 outside_languages = [path("", views.choose_language, name="choose_language")]

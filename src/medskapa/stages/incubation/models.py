@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from medskapa.ground.labs.base import LabKey, LabOwned, Sourced
 from medskapa.ground.ledger.moment import now
@@ -80,7 +81,7 @@ class Goal(LabOwned):
     support = models.ForeignKey(Support, on_delete=models.CASCADE, related_name="goals")
     area = models.CharField(_("area"), max_length=8, choices=Area.choices)
     title = models.CharField(_("goal"), max_length=200)
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(pgettext_lazy("deadline", "by"))
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
     changed = models.CharField(_("what changed"), max_length=400, blank=True)
 
