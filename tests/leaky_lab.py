@@ -23,7 +23,17 @@ from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support,
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
 from medskapa.stages.listening.actions import set_statement_aside, translate_story
 from medskapa.stages.listening.models import Reach
-from medskapa.stages.listening.tests.makers import a_conversation, a_picture, a_prompt, a_recording, a_scale, a_statement, a_story
+from medskapa.stages.listening.tests.makers import (
+    a_conversation,
+    a_cover,
+    a_picture,
+    a_prompt,
+    a_recording,
+    a_scale,
+    a_shown_picture,
+    a_statement,
+    a_story,
+)
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
 from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption, measured_before
 from medskapa.stages.selection.tests.makers import a_best_interests, a_call, a_decision, a_juror, a_review, an_application, moved_on
@@ -122,9 +132,11 @@ def _stories(here: LeakyLab) -> None:
     a_recording(told)
     unkind = a_statement(lab, title="They are all the same.", conversation=conversation, is_open=False, author=teller)
     set_statement_aside(unkind, reason="hurts", words="Say what should be different.", by=an_actor(lab, Role.MODERATOR))
+    picture, seen = a_picture(told), a_shown_picture(lab)
     here.ids |= {
         "story": told.public_id,
-        "picture": a_picture(told).public_id,
+        "picture": picture.public_id,
+        "cover": a_cover(picture).public_id,
         "teller": teller.public_id,
         "prompt": a_prompt(lab).public_id,
         "scale": a_scale(lab).public_id,
@@ -136,6 +148,7 @@ def _stories(here: LeakyLab) -> None:
         "kind": "insight",
         "subject": insight.public_id,
     }
+    here.more["listening:shown_picture"] = {"released": {"story": seen.picture.story.public_id, "cover": seen.public_id}}
     public = an_insight(lab, state="public", reach=Reach.PUBLIC)
     for view in ("listening:cross", "listening:story", "understanding:new_quote"):
         here.more[view] = {"released": {"story": released.public_id}}

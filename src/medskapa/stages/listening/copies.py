@@ -9,7 +9,20 @@ from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.chain import name_of, readings_of_each
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
-from medskapa.stages.listening.models import Addition, Consent, Crossing, Mark, Message, Picture, Recording, Statement, Story, Version, Vote
+from medskapa.stages.listening.models import (
+    Addition,
+    Consent,
+    Cover,
+    Crossing,
+    Mark,
+    Message,
+    Picture,
+    Recording,
+    Statement,
+    Story,
+    Version,
+    Vote,
+)
 from medskapa.stages.listening.pictures import opened
 from medskapa.stages.listening.recordings import heard
 
@@ -23,6 +36,7 @@ def register() -> None:
     add_part(Part("stories", _("What you told"), (Story,), stories))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
     add_part(Part("pictures", _("Pictures"), (Picture,), pictures, picture_files))
+    add_part(Part("covers", _("Your pictures as others may see them"), (Cover,), covers, cover_files))
     add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
     add_part(Part("additions", _("What you added"), (Addition,), additions))
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
@@ -70,6 +84,28 @@ def pictures(teller: Pseudonym) -> Iterator[Entry]:
 def picture_files(teller: Pseudonym) -> Iterator[File]:
     """The pictures themselves. One SQL query, and two for each."""
     for one in Picture.objects.filter(story__teller=teller).order_by("told_at", "pk"):
+        yield File(_name_of(one), opened(one))
+
+
+def covers(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    for one in (
+        Cover.objects.filter(picture__story__teller=teller)
+        .select_related("lab", "picture__story")
+        .defer("sealed")
+        .order_by("made_at", "pk")
+    ):
+        yield (
+            _of(one.picture.story),
+            Fact("made_at", DAY, one.made_at),
+            Fact("shows", _("What can be seen"), Locked(one, "shows"), one.lab.language),
+            Fact("file", _("Name of the file"), _name_of(one)),
+        )
+
+
+def cover_files(teller: Pseudonym) -> Iterator[File]:
+    """One SQL query, and two for each."""
+    for one in Cover.objects.filter(picture__story__teller=teller).order_by("made_at", "pk"):
         yield File(_name_of(one), opened(one))
 
 
@@ -173,7 +209,7 @@ def statements(teller: Pseudonym) -> Iterator[Entry]:
         yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at), *decisions)
 
 
-def _name_of(picture: Picture) -> str:
+def _name_of(picture: Picture | Cover) -> str:
     return f"picture-{picture.public_id}.jpg"
 
 

@@ -42,6 +42,15 @@ class PictureTooBig(LabError):
         )
 
 
+class NotLookedAt(LabError):
+    """A picture that somebody wants to let go without having opened it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Look at the picture first."), _("Nobody else sees a picture before somebody in the lab has looked at it."), status=409
+        )
+
+
 class MarksLeft(LabError):
     """A text that may point somebody out, in places that nobody has looked at."""
 

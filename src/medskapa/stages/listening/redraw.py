@@ -1,13 +1,15 @@
 """Draw a picture anew: what comes out holds its pixels and nothing else, no place, no time, no name of a phone.
 
 ``pictures`` runs this file as a process of its own, with little memory and little time, so that a file made to do harm ends here.
-It reads a file from its input and writes a JPEG to its output; how it ends says what was wrong.
+It reads a file from its input and writes a JPEG to its output; how it ends says what was wrong. Each argument is an area to cover:
+``left,top,right,bottom`` in pixels.
 """
 
 import io
 import sys
+from collections.abc import Iterable
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 try:
     import resource
@@ -22,20 +24,26 @@ QUALITIES = (85, 75, 60, 45)
 MEMORY = 640 * 2**20  # of addresses, of which a picture of 40 million pixels touches about half
 SECONDS = 10
 TOO_BIG, UNREADABLE = 3, 4
+FLAT = (58, 64, 70)  # the colour of a cover, --cover in the styles
+BLOCK = 16  # pixels that a JPEG presses together: whoever covers one of them covers all
+Area = tuple[int, int, int, int]
 
 
 class TooManyPixels(Exception):
     """A picture that would take too much memory once it is decoded."""
 
 
-def redraw(content: bytes) -> bytes:
-    """The picture as a JPEG, upright, at most 1600 pixels long, on white. Raises TooManyPixels, or whatever a broken file leads to."""
+def redraw(content: bytes, areas: Iterable[Area] = ()) -> bytes:
+    """The picture as a JPEG, upright, at most 1600 pixels long, on white, with nothing of what is under these areas.
+
+    Raises TooManyPixels, or whatever a broken file leads to.
+    """
     with Image.open(io.BytesIO(content), formats=FORMATS) as found:
         if found.width * found.height > MOST_PIXELS:
             raise TooManyPixels
         image = _in_colours(found)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        return _light(_on_white(ImageOps.exif_transpose(image)))
+        return _light(_covered(_on_white(ImageOps.exif_transpose(image)), areas))
 
 
 def _in_colours(image: Image.Image) -> Image.Image:
@@ -51,6 +59,16 @@ def _on_white(image: Image.Image) -> Image.Image:
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))
     return paper
+
+
+def _covered(image: Image.Image, areas: Iterable[Area]) -> Image.Image:
+    """Grown to whole blocks and one pixel more: nothing around a cover depends on what was under it, not even a shade."""
+    brush = ImageDraw.Draw(image)
+    for left, top, right, bottom in areas:
+        start = (left // BLOCK * BLOCK - 1, top // BLOCK * BLOCK - 1)
+        end = (-(-right // BLOCK) * BLOCK, -(-bottom // BLOCK) * BLOCK)  # the last pixel is drawn, too
+        brush.rectangle((start, end), fill=FLAT)
+    return image
 
 
 def _light(image: Image.Image) -> bytes:
@@ -71,12 +89,17 @@ def _hold_back() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def main() -> int:
+def _area(said: str) -> Area:
+    left, top, right, bottom = map(int, said.split(","))
+    return left, top, right, bottom
+
+
+def main(arguments: list[str]) -> int:
     """Redraw one file."""
     _hold_back()
     Image.MAX_IMAGE_PIXELS = None  # we count them ourselves
     try:
-        drawn = redraw(sys.stdin.buffer.read())
+        drawn = redraw(sys.stdin.buffer.read(), map(_area, arguments))
     except (TooManyPixels, MemoryError):
         return TOO_BIG
     except Exception:
@@ -86,4 +109,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -16,7 +16,7 @@ from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.roles import AUTHORITIES
-from medskapa.stages.listening.models import Consent, Crossing, Reach, Story, Version
+from medskapa.stages.listening.models import Consent, Cover, Crossing, Reach, Story, Version
 from medskapa.stages.listening.reach import farthest, from_here_on, nearest, needed_by, up_to
 
 PUBLIC_LEVELS = from_here_on(Reach.PUBLIC)
@@ -49,6 +49,14 @@ def readable_versions(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Ve
     crossed = Exists(_crossings_to(reader).filter(version=OuterRef("pk")))
     free = Story.objects.filter(Q(lab__host_kind=Lab.HostKind.AUTHORITY) | _for_everybody())
     return rows.filter(Q(crossed) | Q(story__in=free.values("pk")))
+
+
+def readable_covers(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Cover]:
+    """What the reader may see of the pictures of these stories. To an authority only texts cross, never a picture. No SQL of its own."""
+    rows = readable(stories, reader=reader)
+    if belongs_to_authority(reader):
+        rows = rows.filter(Q(lab__host_kind=Lab.HostKind.AUTHORITY) | _for_everybody())
+    return counting_covers(Cover.objects.filter(picture__story__in=rows.values("pk")))
 
 
 def listed(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
@@ -104,6 +112,11 @@ def counting(versions: QuerySet[Version]) -> QuerySet[Version]:
     """Those of the versions that are what others read now of a released story. No SQL of its own."""
     moment = now()
     return versions.filter(_not_over("replaced_at"), kind=Version.Kind.RELEASED, effective_at__lte=moment)
+
+
+def counting_covers(covers: QuerySet[Cover]) -> QuerySet[Cover]:
+    """Those of the covers that are what others see now of a released story. No SQL of its own."""
+    return covers.filter(_not_over("replaced_at"), effective_at__lte=now())
 
 
 def title_now(story: Opened[Story]) -> str:

@@ -8,14 +8,17 @@ from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.safeguarding.following import Plan, assess_concern, take_concern, talk_about_concern
 from medskapa.outlook.demo.chapters.people import pseudonym
 from medskapa.outlook.demo.content import Entry, chapter, clock, original
+from medskapa.outlook.demo.drawings import a_hum, the_list
 from medskapa.outlook.demo.replay import Replay
 from medskapa.stages.listening.actions import (
     Telling,
     answer_teller,
+    cover_picture,
     cross_version,
     hold_story,
     raise_story_concern,
     read_messages,
+    read_picture,
     read_story,
     release_story,
     tell_story,
@@ -25,7 +28,7 @@ from medskapa.stages.listening.actions import (
 )
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import kinds_of
-from medskapa.stages.listening.models import Scale, Story, Version
+from medskapa.stages.listening.models import Cover, Picture, Scale, Story, Version
 from medskapa.stages.listening.reach import farthest, nearest
 from medskapa.stages.listening.scales import Shares, places_on
 
@@ -113,6 +116,8 @@ def _tell(replay: Replay, entry: Entry) -> None:
         kept_from=kinds_of(entry.get("kept_from", ())),
         prompt=replay.the("prompt", entry["prompt"]),
         marks=dict(_placed(replay, entry.get("marks", {}))),
+        pictures=(the_list(),) if "picture" in entry else (),
+        sound=a_hum() if "hum" in entry else None,
     )
     replay.keep("story", entry["id"], tell_story(pseudonym(replay, entry["teller"]), telling=telling, by=replay.by))
 
@@ -140,8 +145,16 @@ def _release(replay: Replay, entry: Entry) -> None:
     reach = nearest(entry["level"], farthest(story.kept_from))
     title, by_name = original(entry["title"]), replay.the("participation", "jonas").name
     seen = frozenset(mark.sign for mark in marks_in([(replay.lab.language, title), *texts.items()]))  # the stories name nobody
-    release_story(story, title=title, texts=texts, reach=reach, seen_marks=seen, made_by=by_name, by=replay.by)
+    covers = [_cover(replay, picture, entry["picture"]) for picture in story.pictures.all()]
+    release_story(story, title=title, texts=texts, reach=reach, seen_marks=seen, made_by=by_name, covers=covers, by=replay.by)
     replay.word(story, title=entry["title"])
+
+
+def _cover(replay: Replay, picture: Picture, said: Entry) -> Cover:
+    """Somebody looks at the picture, and covers the face and the name on it."""
+    moderator = replay.actor("jonas")
+    read_picture(picture.story, picture=picture, by=moderator)
+    return cover_picture(picture, cells=said["covers"], shows=original(said["shows"]), by=moderator)
 
 
 def _hold(replay: Replay, entry: Entry) -> None:

@@ -11,6 +11,7 @@ from medskapa.stages.listening.actions.conversing import (
     set_statement_aside,
     suggest_statement,
 )
+from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
@@ -31,15 +32,19 @@ __all__ = [
     "cast_votes",
     "change_consent",
     "check_translation",
+    "cover_picture",
     "cross_version",
     "edit_statement",
     "hear_own_recording",
     "hear_recording",
     "hold_story",
     "mark_story",
+    "open_cover",
     "open_statement",
     "raise_story_concern",
+    "read_cover",
     "read_messages",
+    "read_own_cover",
     "read_own_picture",
     "read_own_stories",
     "read_own_thread",
@@ -62,5 +67,6 @@ __all__ = [
     "translate_story",
     "undo_release",
     "withdraw_story",
+    "withhold_picture",
     "write_to_lab",
 ]

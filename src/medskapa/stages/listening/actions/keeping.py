@@ -9,7 +9,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
 from medskapa.stages.listening.actions.telling import end_consents
-from medskapa.stages.listening.models import Recording, Story
+from medskapa.stages.listening.models import Cover, Recording, Story
 
 
 @action("story.withdraw")
@@ -41,6 +41,7 @@ def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()
+    Cover.objects.filter(picture__story=story).delete()
     story.pictures.all().delete()
     Recording.objects.filter(story=story).delete()
     destroy(story.key)

@@ -1,6 +1,6 @@
 """Releasing: letting others read a story, ten minutes later, and undoing it until then. Two people where the lab wants two."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +11,10 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal, unseal
+from medskapa.stages.listening.actions.covering import call_covers_back, choose_covers, keep_covers, let_covers_go
 from medskapa.stages.listening.actions.moderating import NOTHING, check_marks, name_of, refuse_beyond, refuse_secretly
 from medskapa.stages.listening.errors import OwnSecond
-from medskapa.stages.listening.models import Addition, Crossing, Reach, Story, Version
+from medskapa.stages.listening.models import Addition, Cover, Crossing, Reach, Story, Version
 from medskapa.stages.listening.queries.rules import needs_second
 from medskapa.stages.listening.reach import nearest
 from medskapa.stages.listening.visibility import TITLES, agreed_level, title_now
@@ -24,9 +25,18 @@ UNDO = timedelta(minutes=10)
 
 @action("story.release")
 def release_story(
-    story: Story, *, title: str, texts: Texts, reach: str, by: Actor, seen_marks: frozenset[str] = NOTHING, made_by: str = ""
+    story: Story,
+    *,
+    title: str,
+    texts: Texts,
+    reach: str,
+    by: Actor,
+    seen_marks: frozenset[str] = NOTHING,
+    made_by: str = "",
+    covers: Collection[Cover] = (),
 ) -> Story:
-    """Let others read a story: its texts without names, under a neutral title, no further than the teller agreed.
+    """Let others read a story: its texts without names, under a neutral title, with these of its covered pictures, no further than the
+    teller agreed.
 
     It counts after ten minutes, or ten minutes after a second person said yes, if the lab wants two; until then nobody else reads it.
     ``seen_marks``: signs of the marks of personal data that somebody saw and let stand; any other raises MarksLeft.
@@ -36,15 +46,24 @@ def release_story(
         raise WrongState
     _check(story, title, texts, reach, seen_marks, by)
     _propose(story, texts, made_by, by)
+    choose_covers(story, covers)
     said = {"state": Story.State.RELEASED, "title": seal(title, story.key), "reach": reach}
     return _let_go_or_ask(story, by, **said, title_before=None, reach_before="")
 
 
 @action("story.revise")
 def revise_story(
-    story: Story, *, title: str, texts: Texts, reach: str, by: Actor, seen_marks: frozenset[str] = NOTHING, made_by: str = ""
+    story: Story,
+    *,
+    title: str,
+    texts: Texts,
+    reach: str,
+    by: Actor,
+    seen_marks: frozenset[str] = NOTHING,
+    made_by: str = "",
+    covers: Collection[Cover] = (),
 ) -> Story:
-    """Change what others read of a released story: another wording, one more language, what the teller added, another reach.
+    """Change what others read of a released story: another wording, one more language, what the teller added, its pictures, the reach.
 
     It counts when a release would; until then they read what they read before, and no further than either says.
     Raises as ``release_story`` does.
@@ -57,6 +76,7 @@ def revise_story(
         before = {"title_before": seal(_title_of(story), story.key), "reach_before": story.reach}
     _call_back(story)
     _propose(story, texts, made_by, by)
+    choose_covers(story, covers)
     return _let_go_or_ask(story, by, title=seal(title, story.key), reach=reach, **before)
 
 
@@ -88,6 +108,7 @@ def undo_release(story: Story, *, by: Actor) -> Story:
         came_from = Story.State.HELD if story.held_for else Story.State.TOLD
         return _change(story, state=came_from, proposed_by="", released_at=_first_out(story), effective_at=None)
     story.versions.filter(kind=Version.Kind.RELEASED, effective_at__isnull=True).delete()
+    keep_covers(story)
     reach = nearest(story.reach_before, agreed_level(story) or Reach.TEAM)  # the teller may have agreed to less since
     title = seal(_title_of(story), story.key)
     nothing = {"title_before": None, "reach_before": "", "proposed_by": ""}
@@ -146,6 +167,7 @@ def _let_go(story: Story, **changes: Any) -> Story:
     rows.filter(pk__in=gone).update(replaced_at=moment)
     Crossing.objects.filter(version__in=gone, replaced_at__isnull=True).update(replaced_at=moment)
     rows.filter(effective_at__isnull=True).update(effective_at=moment)
+    let_covers_go(story, moment)
     written = min((version.made_at for version in proposed.values()), default=now())
     Addition.objects.filter(story=story, released_at__isnull=True, told_at__lte=written).update(released_at=moment)
     return story
@@ -159,6 +181,7 @@ def _call_back(story: Story) -> None:
         rows.filter(effective_at__isnull=True).delete()
     rows.filter(effective_at__gt=ahead).update(effective_at=None)
     rows.filter(replaced_at__gt=ahead).update(replaced_at=None)
+    call_covers_back(story)
     Crossing.objects.filter(version__story=story, replaced_at__gt=ahead).update(replaced_at=None)
     Addition.objects.filter(story=story, released_at__gt=ahead).update(released_at=None)
 

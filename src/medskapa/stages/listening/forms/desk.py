@@ -1,5 +1,6 @@
 """What those who moderate, translate and answer fill in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import Chosen
 from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.ground.safeguarding.marks import Mark, has_names, neutral
@@ -17,12 +19,13 @@ from medskapa.ground.web.forms import Form, ModelForm, Picks, Words, language_ch
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
-from medskapa.stages.listening.models import DeskRules, Reach, Story, Version
+from medskapa.stages.listening.models import Cover, DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
 from medskapa.stages.listening.reach import up_to
 from medskapa.stages.listening.visibility import counting
 
 MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
+COVERED_ANEW = _("One of the pictures was covered anew. Look at it once more.")
 ALL = "*"
 NO_TEXT = _("Write the text in at least one language.")
 
@@ -33,13 +36,20 @@ class ReleaseForm(Form):
     title = forms.CharField(label=_("Title"), max_length=120, help_text=_("Neutral: no names, no places, nothing that points to somebody."))
     reach = forms.ChoiceField(label=_("Who can read it"), widget=Picks())
 
-    def __init__(self, *args: Any, opened: OpenedStory, agreed: str | None, **kwargs: Any) -> None:
+    pictures = forms.MultipleChoiceField(label=_("Pictures that others see"), required=False)
+
+    def __init__(self, *args: Any, opened: OpenedStory, agreed: str | None, covers: Sequence[Opened[Cover]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
-        self._agreed = agreed
+        self.covers = covers
+        self.agreed = agreed
         self._ticked: frozenset[str] = frozenset()
         self.fields["reach"].choices = [choice for choice in Reach.choices if agreed and choice[0] in up_to(agreed)]  # type: ignore[attr-defined]
+        pictures: Any = self.fields["pictures"]
+        pictures.choices = [(cover.public_id, cover.shows) for cover in covers]
+        pictures.error_messages["invalid_choice"] = COVERED_ANEW
         self.initial = {"title": opened.story.title or "", "reach": self._likely(agreed)}
+        self.initial["pictures"] = [cover.public_id for cover in covers if cover.goes_along]
         for language, words in self._texts().items():
             name = languages.own_name(language)
             label = _("Text that others read, in %(language)s") % {"language": name}
@@ -74,6 +84,12 @@ class ReleaseForm(Form):
         return frozenset(self.data.getlist("seen")) if isinstance(self.data, QueryDict) else self._ticked
 
     @property
+    def covers_chosen(self) -> list[Cover]:
+        """The covered pictures that others will see."""
+        chosen = self["pictures"].value() or ()
+        return [cover.row for cover in self.covers if cover.public_id in chosen]
+
+    @property
     def written_in(self) -> dict[str, str]:
         """The language of the title and of each text, by its field."""
         return {"title": self.opened.story.lab.language} | {field.name: field.name.removeprefix("text_") for field in self.text_fields}
@@ -91,8 +107,9 @@ class ReleaseForm(Form):
     def with_neutral(self, sign: str) -> "ReleaseForm":
         """The same form, not checked yet, with a neutral word in every place of one mark, or with ``ALL`` of each that nobody ticked."""
         signs = {mark.sign for mark in self.open_marks} if sign == ALL else {sign}
-        form = ReleaseForm(opened=self.opened, agreed=self._agreed)
+        form = ReleaseForm(opened=self.opened, agreed=self.agreed, covers=self.covers)
         form._ticked = self.seen
+        form.initial["pictures"] = self["pictures"].value()
         form.initial["reach"] = self["reach"].value()
         for name, language in self.written_in.items():
             form.initial[name] = neutral(str(self[name].value() or ""), signs, language)

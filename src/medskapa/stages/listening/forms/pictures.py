@@ -27,7 +27,9 @@ class PicturesField(forms.Field):
         super().__init__(
             label=_("Do you want to send pictures, too?"),
             required=False,
-            help_text=_("Up to three. Where and when they were taken is removed. Only those who read stories first see them."),
+            help_text=_(
+                "Up to three. Where and when they were taken is removed. Others see them only once somebody has covered faces and writing."
+            ),
         )
 
     def clean(self, value: list[UploadedFile] | None) -> list[bytes]:

@@ -12,7 +12,7 @@ from medskapa.stages.listening.queries.desk import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.own import Grown, grown_from
-from medskapa.stages.listening.queries.pictures import pictures_of, recording_of
+from medskapa.stages.listening.queries.pictures import Kept, covers_seen, pictures_of, pictures_shown, recording_of
 from medskapa.stages.listening.queries.statements import (
     Result,
     conversations_of,
@@ -32,11 +32,13 @@ from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, un
 __all__ = [
     "DeskNumbers",
     "Grown",
+    "Kept",
     "Result",
     "StoryShown",
     "Told",
     "Waiting",
     "conversations_of",
+    "covers_seen",
     "decided",
     "decisions_of",
     "desk_numbers",
@@ -49,6 +51,7 @@ __all__ = [
     "next_statement",
     "open_conversation_of",
     "pictures_of",
+    "pictures_shown",
     "prompts_of",
     "recording_of",
     "released_lately",

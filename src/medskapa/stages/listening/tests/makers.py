@@ -1,10 +1,13 @@
 """Prompts, stories, conversations and statements, for tests."""
 
+import io
 from typing import Any
+
+from PIL import Image
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
-from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym
+from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
@@ -12,9 +15,12 @@ from medskapa.stages.listening.actions import (
     Telling,
     answer_teller,
     cast_vote,
+    cover_picture,
     edit_statement,
     open_statement,
+    read_picture,
     release_story,
+    revise_story,
     save_conversation,
     save_prompt,
     save_scale,
@@ -23,7 +29,7 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
 )
 from medskapa.stages.listening.actions.releasing import UNDO
-from medskapa.stages.listening.models import Conversation, Message, Picture, Prompt, Reach, Recording, Scale, Statement, Story, Vote
+from medskapa.stages.listening.models import Conversation, Cover, Message, Picture, Prompt, Reach, Recording, Scale, Statement, Story, Vote
 from medskapa.stages.listening.pictures import sealed_picture
 from medskapa.stages.listening.recordings import Sound, sealed_recording
 
@@ -77,11 +83,43 @@ def a_withdrawn_story(lab: Lab, **what: Any) -> Story:
     return withdraw_story(story, by=teller_of(story))
 
 
-def a_picture(story: Story, content: bytes = b"a picture that was drawn anew") -> Picture:
+def a_drawing(*marks: tuple[int, int, int, int], size: tuple[int, int] = (480, 320), colour: str = "red") -> bytes:
+    """A picture as it is once it was drawn anew: white, with marks on it at these places."""
+    image, target = Image.new("RGB", size, "white"), io.BytesIO()
+    for mark in marks:
+        image.paste(colour, mark)
+    image.save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
+def a_picture(story: Story, content: bytes = b"") -> Picture:
     """A picture of a story."""
-    picture = sealed_picture(story, content)
+    picture = sealed_picture(story, content or a_drawing())
     picture.save()
     return picture
+
+
+def a_cover(picture: Picture, *cells: int, shows: str = "A white sheet", by: Actor | None = None) -> Cover:
+    """What a moderator made of a picture after looking at it, with these fields covered."""
+    by = by or an_actor(picture.lab, Role.MODERATOR)
+    read_picture(picture.story, picture=picture, by=by)
+    return cover_picture(picture, cells=cells, shows=shows, by=by)
+
+
+def a_shown_picture(lab: Lab, *cells: int, content: bytes = b"", reach: str = Reach.LAB, **telling: Any) -> Cover:
+    """A picture that others see, with these fields covered: its story was let go with it ten minutes ago."""
+    with at(now() - UNDO):
+        story = a_story(lab, reach=reach, **telling)
+        cover = a_cover(a_picture(story, content), *cells)
+        let_go(story, covers=[cover], reach=reach, by=_demo(lab))
+    cover.refresh_from_db()
+    return cover
+
+
+def let_go(story: Story, **what: Any) -> Story:
+    """The story let go by a moderator, in its own words unless something else is said; others read it in ten minutes."""
+    said = {"title": "A long wait", "texts": {story.language: "I waited."}, "reach": Reach.LAB, "by": an_actor(story.lab, Role.MODERATOR)}
+    return (revise_story if story.state == Story.State.RELEASED else release_story)(story, **(said | what))
 
 
 def a_recording(story: Story, content: bytes = b"a sound that was written anew", seconds: int = 42) -> Recording:

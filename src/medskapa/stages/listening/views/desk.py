@@ -32,6 +32,7 @@ from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.desk import ConcernForm, HoldForm, ReleaseForm, RulesForm
 from medskapa.stages.listening.models import Reach, Story, Version
 from medskapa.stages.listening.queries import (
+    Kept,
     desk_numbers,
     going_out,
     held_stories,
@@ -61,15 +62,16 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
     """One story on the desk, with its marks; release it from here, or release something new of it."""
     row = _on_desk(request, story)
     opened = read_story(row, by=request.actor)
-    agreed = agreed_level(row)
-    form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed)
+    agreed, pictures = agreed_level(row), pictures_of(row)
+    covers = [kept.cover for kept in pictures if kept.cover]
+    form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed, covers=covers)
     if "neutral" in request.POST:
-        return _item(request, row, opened, form.with_neutral(request.POST["neutral"]), agreed)
+        return _item(request, row, opened, form.with_neutral(request.POST["neutral"]), pictures)
     if not form.is_valid():
-        return _item(request, row, opened, form, agreed)
+        return _item(request, row, opened, form, pictures)
     release = revise_story if row.state == Story.State.RELEASED else release_story
-    said = form.cleaned_data
-    row = release(row, title=said["title"], texts=form.texts, reach=said["reach"], seen_marks=form.seen, by=request.actor)
+    said = {name: form.cleaned_data[name] for name in ("title", "reach")}
+    row = release(row, texts=form.texts, covers=form.covers_chosen, seen_marks=form.seen, by=request.actor, **said)
     return _done(request, _let_go_in_words(row))
 
 
@@ -169,7 +171,7 @@ def _beside(page: Page[Story], opened: Story | None) -> dict[str, str]:
     return {"after": "".join(ids[place + 1 : place + 2]), "before": "".join(ids[max(0, place - 1) : place])}
 
 
-def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseForm, agreed: str | None) -> HttpResponse:
+def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseForm, pictures: list[Kept]) -> HttpResponse:
     context = {
         **_queue(request, row),
         "story": row,
@@ -178,7 +180,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "translations": [
             (version, _marked(version.language, version.words)) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
-        "pictures": pictures_of(row),
+        "pictures": pictures,
         "recording": recording_of(row),
         "transcript": opened.transcript,
         "said": _marked(row.language, opened.transcript.words) if opened.transcript else [],
@@ -186,7 +188,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
         "is_mine": row.proposed_by == request.actor.id,
         "has_second_reader": rules_of(row.lab).has_second_reader,
-        "agreed": Reach(agreed).label if agreed else "",
+        "agreed": Reach(form.agreed).label if form.agreed else "",
         "kept": labels_of(row.kept_from),
         "has_concern": row.concerns.filter(concern__is_by_words=False).exists(),
     }

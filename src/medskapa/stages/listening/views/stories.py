@@ -17,7 +17,7 @@ from medskapa.stages.listening.actions import cross_version
 from medskapa.stages.listening.actions.moderating import hash_of
 from medskapa.stages.listening.forms.desk import CrossingForm
 from medskapa.stages.listening.models import Crossing
-from medskapa.stages.listening.queries import listed_stories, shown
+from medskapa.stages.listening.queries import listed_stories, pictures_shown, shown
 from medskapa.stages.listening.visibility import released
 
 
@@ -42,6 +42,7 @@ def story(request: LabRequest, story: str) -> HttpResponse:
     context = {
         "story": row,
         "one": one,
+        "pictures": pictures_shown(row, reader=request.actor),
         "crossings": list(crossings) if request.actor.is_team else [],
     }
     return render(request, "listening/story.html", context)
