@@ -20,7 +20,7 @@ from benchmarks.figures import ROOT, Figure
 EACH = 60  # samples of a kind in a language
 STORIES = ROOT / "src" / "medskapa" / "outlook" / "demo" / "content" / "stories.yaml"
 FAKER = {"sv": "sv_SE", "en": "en_GB"}
-DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "prs": "۰۱۲۳۴۵۶۷۸۹", "ps": "۰۱۲۳۴۵۶۷۸۹"}
+DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "prs": "۰۱۲۳۴۵۶۷۸۹", "ps": "۰۱۲۳۴۵۶۷۸۹", "ckb": "٠١٢٣٤٥٦٧٨٩"}
 
 SAID: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 GIVEN, FAMILY = SAID["given"]["names"].split(), SAID["family"]["names"].split()

@@ -178,7 +178,19 @@ def test_all_of_it_works_without_javascript(frame_server, people):
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/sv/style/", "/ar/style/", "/sv/tell/", "/prs/tell/", "/sv/calendar/", "/so/stories/", "/en/nowhere/"]
+    "path",
+    [
+        "/",
+        "/sv/style/",
+        "/ar/style/",
+        "/sv/tell/",
+        "/prs/tell/",
+        "/ti/tell/",
+        "/ckb/tell/",
+        "/sv/calendar/",
+        "/so/stories/",
+        "/en/nowhere/",
+    ],
 )
 def test_pages_of_the_frame_can_be_used_by_everybody(frame_server, people, path, is_dark):
     visitor = people.someone(is_dark=is_dark, bypass_csp=True)

@@ -20,7 +20,7 @@ FEWEST = 3  # letters, so that an expression is not found everywhere
 STAR = "*"  # stands for any letters, at either end of an expression
 TWICE = re.compile(r"([^\W\d_])\1+")  # "killl" is read as "kill"
 JOINS = "'’ʼ‘`ـء"  # people leave them out
-SAME = dict(zip("ıٱىیکةەہھ", "iاييكهههه", strict=True))
+SAME = dict(zip("ıٱىیېۍێکګگةەہھۆڵڕ", "iايييييكككههههولر", strict=True))  # in Pashto and Sorani, too, many write what their phone has
 ETHIOPIC = ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0), (0x1340, 0x1338))  # rows of the same sound
 SAME |= {chr(row + step): chr(like + step) for row, like in ETHIOPIC for step in range(8)}
 SAME |= dict.fromkeys("ሃሓኃ", "ሀ") | dict.fromkeys("ኣዓ", "አ")

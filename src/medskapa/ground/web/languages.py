@@ -37,8 +37,8 @@ KNOWN = _read()
 FALLBACK = "en"
 INSTEAD_OF = "-x-"
 COMPLETE = ("sv", "en", "ar")  # cover every page
-FOR_TELLERS = ("prs",)  # cover TELLER_PAGES
-READ_BY_NOBODY_YET = frozenset({"ar", "prs"})  # no native speaker has read these translations
+FOR_TELLERS = ("prs", "so", "ti", "ps", "ckb")  # cover TELLER_PAGES
+READ_BY_NOBODY_YET = frozenset({"ar", *FOR_TELLERS})  # no native speaker has read these translations
 ALIASES = {"fa-af": "prs", "ps-af": "ps", "ku": "ckb", "ku-latn": "kmr"}  # what phones send for languages that have a code of their own
 DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "ckb": "٠١٢٣٤٥٦٧٨٩", "prs": "۰۱۲۳۴۵۶۷۸۹", "ps": "۰۱۲۳۴۵۶۷۸۹", "fa": "۰۱۲۳۴۵۶۷۸۹"}
 

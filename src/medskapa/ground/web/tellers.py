@@ -1,4 +1,4 @@
-"""Which files hold the texts that a storyteller can meet: Dari covers these, and no others have to be in it."""
+"""Which files hold the texts that a storyteller can meet: the languages for tellers only cover these, and no others have to be in them."""
 
 import re
 from functools import cache

@@ -1,12 +1,16 @@
 """Marks of personal data: what may point somebody out, in the digits of every script."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medskapa.ground.safeguarding.marks import Kind, Mark, has_names, neutral, personal_marks, pieces
+from medskapa.ground.web import moments
+from medskapa.ground.web.languages import COMPLETE, FOR_TELLERS
 
 DIGITS = {"latin": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹", "fullwidth": "０１２３４５６７８９"}
 
@@ -56,9 +60,29 @@ def test_digits_of_every_script_are_read(script, kind, plain):
     assert found(f"({text})") == [(kind, text)]
 
 
-@pytest.mark.parametrize("text", ["٣١ أغسطس ٢٠١٧", "۱۲ سنبله ۱۳۹۶", "5 maarso", "12 መስከረም"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "٣١ أغسطس ٢٠١٧",
+        "۱۲ سنبله ۱۳۹۶",
+        "5 maarso",
+        "12 መስከረም",
+        "د جنورۍ په ۱۲",
+        "٢٠ی کانوونی دووەمی ٢٠١٧",
+        "3 كانون الثاني",
+        "12 تەمووزی 2017",
+    ],
+)
 def test_days_with_the_names_of_months_are_marked_in_many_languages(text):
     assert [kind for kind, _text in found(f"kl {text} kl")] == ["date"]
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, *FOR_TELLERS])
+def test_a_day_as_the_pages_write_it_is_marked_in_every_language_of_tellers(language):
+    with override(language):
+        days = [moments.day(date(2017, month, 13)) for month in range(1, 13)]
+
+    assert [day for day in days if found(f"({day})") != [("date", day)]] == []
 
 
 @pytest.mark.parametrize(

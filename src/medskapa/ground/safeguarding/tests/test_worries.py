@@ -25,6 +25,8 @@ HARMLESS = [
     "تابستان مکتب بسته است. آن وقت من فقط انتظار می‌کشم. صبح بوت‌هایم را می‌پوشم.",
     "Markii toddobaad waan jawaabay ka hor inta aysan su'aasha dhammayn. Way qososhay, aniguna waan qoslay.",
     "እቲ ተርጓማይ ናተይ ዘይኮነ ካልእ ቋንቋ እዩ ዝዛረብ ነይሩ። ኣብ መወዳእታ ናብ ክሽነ ከይደ ኣብ ወረቐት ስእሊ ደርሆ ሰኣልኩ።",
+    "په دوبي کې ښوونځی تړلی وي. زه سهار چای څښم او له ملګرو سره فوټبال کوم. مکتوب مې ونه لوست.",
+    "هاوین قوتابخانە داخراوە. بەیانیان نان دەخۆم و لەگەڵ هاوڕێکانم یاری دەکەم. نامەکەم نەخوێندەوە.",
 ]
 stored = pytest.mark.django_db
 
@@ -51,6 +53,10 @@ def officer_of(lab):
         ("میخواهم بمیرم", "می‌خواهم بمیرم"),
         ("مي‌خواهم بميرم", "می‌خواهم بمیرم"),
         ("wuu I GARAACAA", "i garaac*"),
+        ("زه غواړم مړ سم، غواړم مړ شم", "غواړم مړ شم"),
+        ("جنسی تیری", "جنسي تیری*"),
+        ("دەمەوی بمرم", "دەمەوێ بمرم"),
+        ("خوکوشتن", "خۆکوشتن*"),
         ("ጾታዊ ዐመጽ", "ጾታዊ ዓመጽ*"),
         ("ring 0۷۰", "070"),
     ],
@@ -102,9 +108,9 @@ def test_an_expression_without_letters_or_digits_is_found_nowhere(word):
 
 
 def test_the_lists_are_clean_and_say_whether_a_speaker_has_read_them():
-    assert set(usual()) == {"sv", "en", "ar", "prs", "so", "ti"}
+    assert set(usual()) == {"sv", "en", "ar", "prs", "so", "ti", "ps", "ckb"}
     assert set(usual()) <= set(KNOWN)
-    assert {language for language, one in usual().items() if not one.is_read_by_a_speaker} == {"ar", "prs", "so", "ti"}
+    assert {language for language, one in usual().items() if not one.is_read_by_a_speaker} == {"ar", "prs", "so", "ti", "ps", "ckb"}
     assert [word for word in ALL if letters_in(word) < FEWEST or word != word.strip()] == []
     assert len(ALL) == len(set(ALL))
 

@@ -1,9 +1,12 @@
+import re
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from medskapa.ground.web import languages
+from medskapa.ground.web import languages, moments
 
 
 def test_dari_pashto_arabic_persian_sorani_and_moroccan_arabic_run_from_right_to_left():
@@ -58,7 +61,7 @@ def test_a_page_that_dari_lacks_comes_in_english():
     assert languages.shown_in("prs", "understanding:insights") == "en"
     assert languages.shown_in("prs", "listening:tell") == "prs"
     assert languages.shown_in("ar", "understanding:insights") == "ar"
-    assert languages.shown_in("so", "listening:tell") == "en"
+    assert languages.shown_in("kmr", "listening:tell") == "en"
 
 
 def test_links_stay_in_the_language_that_was_asked_for(frame):
@@ -73,6 +76,25 @@ def test_links_stay_in_the_language_that_was_asked_for(frame):
 
 def test_digits_are_written_as_the_language_writes_them():
     assert [languages.in_digits("2017", code) for code in ("sv", "ar", "prs", "fa-AF")] == ["2017", "٢٠١٧", "۲۰۱۷", "۲۰۱۷"]
+    assert [languages.in_digits("2017", code) for code in ("so", "ti", "ps", "ckb")] == ["2017", "2017", "۲۰۱۷", "٢٠١٧"]
+
+
+@pytest.mark.parametrize("code", languages.FOR_TELLERS)
+def test_every_storyteller_language_covers_the_pages_of_a_storyteller_in_its_own_direction(frame, code):
+    page = frame.get(f"/{code}/tell/").content.decode()
+
+    assert f'<html lang="{code}" dir="{languages.direction(code)}">' in page
+    assert f'<html lang="{code}" dir="{languages.direction(code)}">' in frame.get(f"/{code}/nowhere/").content.decode()
+    assert [other for other in languages.FOR_TELLERS if other != code and f'hreflang="{other}"' not in page] == []
+
+
+@pytest.mark.parametrize("code", languages.FOR_TELLERS)
+def test_each_month_of_the_gregorian_year_has_a_name_of_its_own(code):
+    with translation.override(code):
+        names = [moments.day(date(2017, month, 3)) for month in range(1, 13)]
+
+    assert len(set(names)) == 12
+    assert [name for name in names if languages.in_digits("2017", code) not in name or re.search("[A-Z][a-z]+ary", name)] == []
 
 
 def test_the_address_decides_and_not_the_phone(frame):
@@ -152,7 +174,7 @@ def test_out_of_a_code_of_djangos_the_language_that_was_asked_for_is_read():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("code", "says"), [("sv", False), ("en", False), ("ar", True), ("prs", True)])
+@pytest.mark.parametrize(("code", "says"), [("sv", False), ("en", False), ("ar", True), ("prs", True), ("so", True), ("ti", True)])
 def test_a_page_in_a_language_that_no_native_speaker_has_read_says_so(client, code, says):
     page = client.get(f"/{code}/rights/").content.decode()
     with translation.override(code):

@@ -7,7 +7,7 @@
 (() => {
   const speech = globalThis.speechSynthesis;
   if (!speech) return;
-  const NEAR = { prs: ["prs", "fa"], fa: ["fa", "prs"], ary: ["ary", "ar"], kmr: ["kmr", "ku"] };
+  const NEAR = { prs: ["prs", "fa"], fa: ["fa", "prs"], ary: ["ary", "ar"], ckb: ["ckb", "ku"], kmr: ["kmr", "ku"] };
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, legend, label, summary, button, figcaption, th, td, blockquote, [data-spoken]";
   const UNSPOKEN = "[data-unspoken], [data-aloud], [aria-hidden=true]:not(.ends), noscript, svg, textarea, select, .says, .vh";
 
