@@ -4,6 +4,7 @@ Its words are content (``texts/report.toml``); what the officer chose to tell co
 """
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +35,14 @@ class Report:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that somebody wrote, and whether it is read from the left or the right."""
+
+    text: str
+    direction: str
+
+
 @cache
 def texts() -> dict[str, Any]:
     """The words of the letter, and what it says about the law. No SQL."""
@@ -45,6 +54,9 @@ def page_of(report: Report, lab: Lab) -> str:
     words = texts()
     context = {
         "report": report,
+        "lines": {
+            name: _lines(getattr(report, name) or words["words"]["not_said"]) for name in ("child", "worry", "done", "told", "reach")
+        },
         "lab": lab,
         "words": words["words"],
         "law": words["law"],
@@ -52,6 +64,17 @@ def page_of(report: Report, lab: Lab) -> str:
         "urgency": words["urgency"][str(report.urgency)],
     }
     return render_to_string("safeguarding/letters/report.html", context)
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines of a text, each in the direction of its first letter (Unicode Standard Annex 9, rules P2 and P3)."""
+    return [Line(line, _direction(line)) for line in text.splitlines()]
+
+
+def _direction(line: str) -> str:
+    kinds = (unicodedata.bidirectional(sign) for sign in line)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def pdf_of(report: Report, lab: Lab) -> bytes:

@@ -94,6 +94,13 @@ def test_what_was_typed_is_text_and_never_markup(lab):
     assert "&lt;img src=x&gt;" in page_of(a_report(worry="<img src=x>"), lab)
 
 
+def test_each_line_is_read_in_the_direction_of_its_language(lab):
+    page = page_of(a_report(worry="Hon skrev:\nلا أنام هناك"), lab)
+
+    assert '<p class="words" dir="ltr">Hon skrev:</p>' in page
+    assert '<p class="words" dir="rtl">لا أنام هناك</p>' in page
+
+
 def test_without_what_is_needed_no_letter_is_made(lab):
     concern = a_taken(lab)
 
