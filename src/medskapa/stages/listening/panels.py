@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import hang
 from medskapa.ground.ledger.actors import Actor, may
-from medskapa.ground.safeguarding.disclosure import a_few
+from medskapa.ground.safeguarding.disclosure import a_few, is_few
 from medskapa.ground.safeguarding.models import Concern
 from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import CONCERN_ABOUT, DESK_WAITING, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
 from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.queries import (
+    Told,
     listed_stories,
     shown,
     told_in,
@@ -77,10 +78,18 @@ def figures(actor: Actor, lab: Any) -> Built:
         (a_few(told.stories, actor), ngettext("story told", "stories told", told.stories)),
         (number(told.languages), ngettext("language", "languages", told.languages)),
     ]
-    share = told.share_answered
-    if share is not None and (actor.is_team or told.stories >= 5):
-        found.append((number(share), _("of 100 stories have an answer")))
-    return "listening/panels/figures.html", {"figures": found}
+    return "listening/panels/figures.html", {"figures": [*found, *_answered(told, actor)]}
+
+
+def _answered(told: Told, actor: Actor) -> list[tuple[str, str]]:
+    """How many stories have an answer. Outside the team no share from which one to four could be worked out."""
+    if told.share_answered is None or (is_few(told.kept) and not actor.is_team):
+        return []
+    if is_few(told.answered) and not actor.is_team:
+        return [(a_few(told.answered, actor), _("stories have an answer"))]
+    if is_few(told.kept - told.answered) and not actor.is_team:
+        return [(_("all but a few"), _("stories have an answer"))]
+    return [(number(told.share_answered), _("of 100 stories have an answer"))]
 
 
 def where_it_was_seen(actor: Actor, concern: Any) -> Built:

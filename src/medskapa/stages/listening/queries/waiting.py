@@ -45,8 +45,8 @@ class Told:
 
     @property
     def share_answered(self) -> int | None:
-        """How many of a hundred stories got a personal answer; None where there are no stories."""
-        return round(100 * self.answered / self.kept) if self.kept else None
+        """How many of a hundred stories got a personal answer, never more than did; None where there are no stories."""
+        return 100 * self.answered // self.kept if self.kept else None
 
 
 def told_in(lab: Lab) -> Told:
