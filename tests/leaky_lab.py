@@ -142,6 +142,7 @@ def _stories(here: LeakyLab) -> None:
         "scale": a_scale(lab).public_id,
         "to": translate_story(told, language="en", words="Words", by=an_actor(lab, Role.INTERPRETER)).language,
         "conversation": conversation.public_id,
+        "aside": conversation.asides.create(lab=lab, why="They are one person.", people_count=9, answers_count=99).public_id,
         "statement": a_statement(lab, conversation=conversation, is_open=False).public_id,
         "insight": insight.public_id,
         "evidence": a_quote(insight).public_id,

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests make it
     "listening.Addition",
     "listening.AdultCode",
+    "listening.AnswersSetAside",
     "listening.Cover",
     "listening.Crossing",
     "listening.DeskRules",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.models import Pseudonym
@@ -65,10 +65,10 @@ class Sides:
 
 def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
     """The landscape of a conversation, or None while nobody has answered. Four SQL queries at most, one more after a new answer."""
-    known = _counted(conversation.pk).aggregate(latest=Max("at"), count=Count("pk"))
+    known = _counted(conversation.pk).aggregate(latest=Max("at"), count=Count("pk"), which=Sum("pk"))
     if not known["count"]:
         return None
-    found = _landscape(conversation.pk, known["count"], known["latest"])
+    found = _landscape(conversation.pk, (known["count"], known["latest"], known["which"]))
     statements = {row.pk: row for row in worded(conversation.statements.select_related("lab", "conversation"), asked())}
     own, you = _place_of(found, conversation, reader)
     tells_shares = reader.is_team
@@ -87,12 +87,12 @@ def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
 
 def _counted(conversation: int) -> QuerySet[Vote]:
     """The answers that make the landscape."""
-    return Vote.objects.filter(statement__conversation=conversation).exclude(statement__state=Statement.State.SET_ASIDE)
+    return Vote.counted(conversation).exclude(statement__state=Statement.State.SET_ASIDE)
 
 
 @lru_cache(maxsize=KEPT)
-def _landscape(conversation: int, _count: int, _latest: object) -> "Landscape":
-    """Computed anew when there is another answer, or another count of them: a third of a second for sixty people. One SQL query."""
+def _landscape(conversation: int, _answers: tuple[object, ...]) -> "Landscape":
+    """Computed anew when other answers count: a third of a second for sixty people. One SQL query."""
     import numpy as np
 
     from medskapa.methods.landscape.finding import landscape

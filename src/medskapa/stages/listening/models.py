@@ -9,6 +9,7 @@ from medskapa.ground.labs.base import Authored, LabKey, LabOwned, at_most_one, e
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.ledger.states import Stateful
+from medskapa.ground.people.roles import Role
 from medskapa.ground.web.fields import LanguageField
 
 
@@ -479,8 +480,26 @@ class StatementOrigin(LabOwned):
         constraints = [UniqueConstraint(fields=["statement", "story"], name="statement_origin_once")]
 
 
+class AnswersSetAside(LabOwned):
+    """That answers which came in a burst count no more: how many, why, in which role it was decided. Taken back, it still stands here."""
+
+    lab = LabKey(related_name="answers_set_aside")
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="asides")
+    why = models.CharField(max_length=300)
+    people_count = models.PositiveIntegerField()
+    answers_count = models.PositiveIntegerField()
+    role = models.CharField(max_length=24, choices=Role.choices, blank=True)  # none: the demo
+    by = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    restored_at = models.DateTimeField(null=True)
+    restored_role = models.CharField(max_length=24, choices=Role.choices, blank=True)
+
+    class Meta:
+        constraints = [CheckConstraint(name="answers_set_aside_says_why", condition=~Q(why=""))]
+
+
 class Vote(LabOwned):
-    """One answer to one statement by one entry of the conversation's roll."""
+    """One answer to one statement by one entry of the conversation's roll. It counts unless it was set ``aside``."""
 
     class Value(models.IntegerChoices):
         AGREE = 1, _("Agree")
@@ -493,6 +512,7 @@ class Vote(LabOwned):
     participation = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="votes")
     value = models.SmallIntegerField(choices=Value.choices)
     at = models.DateTimeField(default=now)
+    aside = models.ForeignKey(AnswersSetAside, on_delete=models.PROTECT, null=True, related_name="votes")
 
     class Meta:
         constraints = [
@@ -503,3 +523,8 @@ class Vote(LabOwned):
                 fields=["statement", "participation"], condition=Q(participation__isnull=False), name="vote_once_participation"
             ),
         ]
+
+    @classmethod
+    def counted(cls, conversation: Conversation | int) -> models.QuerySet["Vote"]:
+        """The answers of a conversation that count."""
+        return cls.objects.filter(statement__conversation=conversation, aside__isnull=True)

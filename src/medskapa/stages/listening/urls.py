@@ -5,6 +5,7 @@ from django.urls import path
 from medskapa.stages.listening.views import (
     agreeing,
     answering,
+    bursts,
     conversations,
     copying,
     covering,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("conversations/<id:conversation>/answer/", voting.vote, name="vote"),
     path("conversations/<id:conversation>/place/", voting.own_place, name="own_place"),
     path("conversations/<id:conversation>/suggest/", conversations.new_statement, name="new_statement"),
+    path("conversations/<id:conversation>/bursts/", bursts.bursts, name="bursts"),
+    path("conversations/bursts/<id:aside>/count/", bursts.again, name="count_again"),
     path("conversations/<id:conversation>/decisions/", conversations.decisions, name="decisions"),
     path("statements/<id:statement>/", conversations.statement, name="statement"),
     path("statements/<id:statement>/edit/", conversations.edit_statement_page, name="edit_statement"),

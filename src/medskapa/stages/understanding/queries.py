@@ -126,7 +126,12 @@ def answers_to(statements: Iterable[Statement]) -> dict[int, Answers]:
     wanted = [statement.pk for statement in statements]
     found: dict[int, dict[int, int]] = defaultdict(dict)
     if wanted:
-        rows = Vote.objects.filter(statement__in=wanted).order_by().values_list("statement", "value").annotate(number=Count("pk"))
+        rows = (
+            Vote.objects.filter(statement__in=wanted, aside__isnull=True)
+            .order_by()
+            .values_list("statement", "value")
+            .annotate(number=Count("pk"))
+        )
         for statement, value, number in rows:
             found[statement][value] = number
     return {pk: Answers(found[pk].get(1, 0), found[pk].get(0, 0), found[pk].get(-1, 0)) for pk in wanted}

@@ -11,6 +11,7 @@ from medskapa.stages.listening.actions.conversing import (
     set_statement_aside,
     suggest_statement,
 )
+from medskapa.stages.listening.actions.counting import count_again, set_answers_aside
 from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
@@ -32,6 +33,7 @@ __all__ = [
     "cast_votes",
     "change_consent",
     "check_translation",
+    "count_again",
     "cover_picture",
     "cross_version",
     "edit_statement",
@@ -59,6 +61,7 @@ __all__ = [
     "save_rules",
     "save_scale",
     "second_release",
+    "set_answers_aside",
     "set_statement_aside",
     "stop_teller",
     "suggest_statement",

@@ -1,5 +1,6 @@
 """Prompts, conversations and statements as they are filled in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.choices import Chosen, ClosingForm, LabForm
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.forms import Form, ManyPicks, Picks
+from medskapa.stages.listening.bursts import Marked
 from medskapa.stages.listening.models import Conversation, Prompt, Statement
 from medskapa.stages.listening.queries import listed_stories, shown
 
@@ -75,6 +77,23 @@ class NotThroughForm(Form):
         if said.get("reason") == Statement.NotFor.OTHER and not said.get("words"):
             self.add_error("words", _("Say why, in your own words."))
         return said
+
+
+class BurstForm(Form):
+    """Which burst of answers is set aside, and why, in words that everybody reads."""
+
+    key = forms.ChoiceField(label=_("Which answers?"), widget=Picks())
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody who reads the results reads this. Name nobody."),
+    )
+
+    def __init__(self, *args: Any, marked: Sequence[Marked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.marked = marked
+        self.fields["key"].choices = [(one.key, one.in_words) for one in marked]  # type: ignore[attr-defined]
 
 
 class StatementEditForm(LabForm):

@@ -11,9 +11,11 @@ from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.safeguarding.disclosure import a_few, is_few
 from medskapa.ground.web.languages import asked as page_language
 from medskapa.methods.landscape.order import order
-from medskapa.stages.listening.models import Conversation, Statement, StatementDecision, Vote
+from medskapa.stages.listening.models import AnswersSetAside, Conversation, Statement, StatementDecision, Vote
 
 Voter = Pseudonym | Participation
+COUNTED = Q(votes__aside__isnull=True)  # of a statement's votes, those that were not set aside
+SAID = {"agrees": Vote.Value.AGREE, "disagrees": Vote.Value.DISAGREE, "passes": Vote.Value.PASS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Result:
     disagree: str
     passed: str
     share: int | None  # of a hundred who agreed or disagreed, how many agreed
+    with_aside: int | None  # the same, had nothing been set aside
 
 
 def conversations_of(lab: Lab, *, reader: Actor) -> QuerySet[Conversation]:
@@ -91,7 +94,7 @@ def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
 def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement | None, int, int]:
     """The statement to answer now (at random, those that need answers sooner), how many are done, of how many. Two SQL queries."""
     mine = Vote.objects.filter(of_voter(voter), statement=OuterRef("pk"))
-    rows = conversation.statements.filter(state=Statement.State.OPEN).annotate(is_done=Exists(mine), answers=Count("votes"))
+    rows = conversation.statements.filter(state=Statement.State.OPEN).annotate(is_done=Exists(mine), answers=Count("votes", filter=COUNTED))
     known = {public_id: (is_done, answers) for public_id, is_done, answers in rows.values_list("public_id", "is_done", "answers")}
     left = {public_id: answers for public_id, (is_done, answers) in known.items() if not is_done}
     done, most = len(known) - len(left), len(known)
@@ -107,21 +110,30 @@ def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:
     rows = conversation.statements.exclude(state=Statement.State.SUGGESTED).select_related("lab", "conversation")
     rows = rows.filter(~Q(state=Statement.State.SET_ASIDE) | Exists(Vote.objects.filter(statement=OuterRef("pk"))))
     counted = rows.annotate(
-        agrees=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
-        disagrees=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
-        passes=Count("votes", filter=Q(votes__value=Vote.Value.PASS)),
-        answered=Count("votes"),
+        **{name: Count("votes", filter=COUNTED & Q(votes__value=value)) for name, value in SAID.items()},
+        **{f"all_{name}": Count("votes", filter=Q(votes__value=value)) for name, value in SAID.items()},
+        answered=Count("votes", filter=COUNTED),
     ).order_by("-answered", "pk")
     return [_result(row, reader) for row in worded(counted, page_language())]
 
 
 def _result(row: Statement, reader: Actor) -> Result:
-    counts: tuple[int, int, int] = row.agrees, row.disagrees, row.passes  # type: ignore[attr-defined]
-    sides = counts[0] + counts[1]
-    withheld = not reader.is_team and any(is_few(count) for count in (*counts, sides))
-    share = None if withheld or not sides else round(100 * counts[0] / sides)
+    counts, of_all = ([getattr(row, before + name) for name in SAID] for before in ("", "all_"))
     agree, disagree, passed = (a_few(count, reader) for count in counts)
-    return Result(row, sum(counts), agree, disagree, passed, share)
+    return Result(row, sum(counts), agree, disagree, passed, _share(counts, reader), _share(of_all, reader))
+
+
+def _share(counts: list[int], reader: Actor) -> int | None:
+    """Of a hundred who agreed or disagreed, how many agreed; None where nobody did, or where it would tell of a few."""
+    agree, disagree, _passed = counts
+    sides = agree + disagree
+    withheld = not reader.is_team and any(is_few(count) for count in (*counts, sides))
+    return None if withheld or not sides else round(100 * agree / sides)
+
+
+def set_aside_in(conversation: Conversation) -> QuerySet[AnswersSetAside]:
+    """Every time answers of a conversation were set aside, those counted again included, latest first. One SQL query."""
+    return conversation.asides.select_related("lab").order_by("-at", "-pk")
 
 
 def of_voter(voter: Voter, prefix: str = "") -> Q:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
-from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
@@ -18,11 +18,21 @@ from medskapa.stages.listening.actions import (
     set_statement_aside,
     suggest_statement,
 )
+from medskapa.stages.listening.bursts import marked_in
 from medskapa.stages.listening.forms.conversing import ConversationForm, NotThroughForm, StatementEditForm, StatementForm
 from medskapa.stages.listening.landscape import sides_of
 from medskapa.stages.listening.models import Conversation, Statement, StatementDecision, Vote
 from medskapa.stages.listening.place import may_read_results
-from medskapa.stages.listening.queries import conversations_of, decided, decisions_of, results_of, statements_of, suggested_by, voter_of
+from medskapa.stages.listening.queries import (
+    conversations_of,
+    decided,
+    decisions_of,
+    results_of,
+    set_aside_in,
+    statements_of,
+    suggested_by,
+    voter_of,
+)
 from medskapa.stages.listening.queries.statements import of_voter
 
 
@@ -49,6 +59,8 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
         "sides": sides_of(row, reader=request.actor) if may_read else None,
         "has_answered": voter is not None and Vote.objects.filter(of_voter(voter), statement__conversation=row).exists(),
         "suggested": worded(suggested, asked()),
+        "asides": set_aside_in(row) if may_read else [],
+        "bursts": marked_in(row) if may(request.actor, "vote.set_aside", row) else [],
         "mine": suggested_by(voter, row) if voter else [],
         "may_vote": row.closed_at is None and voter is not None,
     }

@@ -45,8 +45,8 @@ def vote(request: LabRequest, conversation: str) -> HttpResponse:
         return see_other(request, reverse("listening:vote", kwargs={"lab": request.lab.slug, "conversation": row.public_id}))
     require(request.actor, "vote.cast", row)
     statement, done, most = next_statement(row, voter)
-    context = {"conversation": row, "statement": statement, "done": done, "most": most, "here": done + 1, "mine": suggested_by(voter, row)}
-    context["place"] = None if statement else place_of(row, reader=request.actor)
+    context: dict[str, object] = {"conversation": row, "statement": statement, "done": done, "most": most, "here": done + 1}
+    context |= {"mine": suggested_by(voter, row), "place": None if statement else place_of(row, reader=request.actor)}
     return render(request, "listening/vote.html", context, status=422 if form.is_bound else 200)
 
 
