@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from medskapa.stages.listening.tests.test_pictures import a_file
 from tests.browsing import accessibility_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -55,7 +56,7 @@ def files_of(teller: Any, name: str) -> list[str]:
     return teller.evaluate(f"[...document.querySelector('[name={name}]').files].map(file => file.type.split(';')[0])")
 
 
-def own_story(teller: Any, url: str, language: str) -> None:
+def own_story(teller: Any, url: str, language: str, holds: str = "figure audio") -> None:
     """Come back with the code that the page shows, and open the story."""
     code = "".join(re.findall(r"\d{3}", teller.inner_text(".code")))
     teller.goto(f"{url}/{language}/return/")
@@ -63,7 +64,7 @@ def own_story(teller: Any, url: str, language: str) -> None:
     teller.click("form:has([name=code]) button")
     teller.wait_for_selector(".echo")
     teller.click('.echo a[href*="/return/mine/"]')
-    teller.wait_for_selector("figure audio")
+    teller.wait_for_selector(holds)
 
 
 @pytest.mark.parametrize("language", ["sv", "prs"])
@@ -85,6 +86,25 @@ def test_a_voice_and_a_drawing_are_sent_with_the_story_and_come_back_with_the_co
     sound = "(async () => { const a = document.querySelector('figure audio'); a.muted = true; await a.play(); return a.duration; })()"
     assert 1 <= teller.evaluate(sound) < 10
     assert teller.evaluate("document.querySelector('figure img').naturalWidth") == 960
+
+
+@pytest.mark.parametrize("language", ["sv", "prs"])
+def test_a_chosen_photo_is_sent_with_the_story_and_comes_back_with_the_code(demo_server, people, language):
+    teller = who_tells(people, f"{demo_server.url}/{language}/labs/{LAB}/tell/", bypass_csp=True)
+    to_the_last_step(teller)
+    photo = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": a_file(size=(1200, 900), turned=6)}
+
+    teller.set_input_files("[name=pictures]", files=[photo])
+
+    assert teller.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    teller.click(".next button.big")
+    teller.wait_for_selector(".code")
+    own_story(teller, demo_server.url, language, holds="figure img")
+    assert teller.evaluate("[...document.querySelectorAll('figure img')].map(one => [one.naturalWidth, one.naturalHeight])") == [
+        [900, 1200]
+    ]
+    assert teller.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert accessibility_findings(teller) == []
 
 
 def test_the_page_s_own_policy_lets_a_teller_listen_to_themselves(demo_server, people):

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from medskapa.ground.web import languages
 from medskapa.ground.web.error_pages import page_of, refused
 from medskapa.ground.web.errors import LabError
+from medskapa.ground.web.uploads import is_too_long
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 BARE = frozenset({403, 405, 413, 429})  # statuses that come without a page of ours
@@ -74,12 +75,17 @@ def _with_query(request: HttpRequest, path: str) -> str:
 
 
 class ErrorPages:
-    """Make a page of what a room refuses, in the person's language and with the right status."""
+    """Make a page of what a room refuses, in the person's language and with the right status.
+
+    What says that it is longer than any form with its files is refused before a byte of it is read.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_too_long(request):
+            return refused(request, 413)
         response = self.get_response(request)
         if response.status_code in BARE and not getattr(response, "streaming", False) and not response.content:
             page = refused(request, response.status_code)

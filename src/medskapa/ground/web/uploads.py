@@ -12,6 +12,13 @@ from django.http import HttpRequest
 
 MOST_BYTES = 20 * 2**20  # of one file
 TOGETHER = 3 * MOST_BYTES
+AT_ONCE = 2 * TOGETHER  # of one request: some more than is held, so that the form can come back with its words
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether a request says that it is longer than anything that has to be read to be answered well."""
+    said = str(request.META.get("CONTENT_LENGTH") or "")
+    return said.isdecimal() and int(said) > AT_ONCE
 
 
 class InMemory(FileUploadHandler):

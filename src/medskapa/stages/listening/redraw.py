@@ -18,10 +18,11 @@ except ImportError:  # not every system has it
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000  # asked of the file's head, before anything is decoded
+MANY_PIXELS = 12_000_000  # less than that fits whatever the format
 LONGEST_SIDE = 1600
 LIGHT = 300_000  # bytes; the first quality that is as light is taken, or the last
 QUALITIES = (85, 75, 60, 45)
-MEMORY = 640 * 2**20  # of addresses, of which a picture of 40 million pixels touches about half
+MEMORY = 300 * 2**20  # of addresses, so never more of memory: a photo of 40 million pixels takes far less; what takes more is too big
 SECONDS = 10
 TOO_BIG, UNREADABLE = 3, 4
 FLAT = (58, 64, 70)  # the colour of a cover, --cover in the styles
@@ -41,9 +42,29 @@ def redraw(content: bytes, areas: Iterable[Area] = ()) -> bytes:
     with Image.open(io.BytesIO(content), formats=FORMATS) as found:
         if found.width * found.height > MOST_PIXELS:
             raise TooManyPixels
-        image = _in_colours(found)
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        image = _small(found)
         return _light(_covered(_on_white(ImageOps.exif_transpose(image)), areas))
+
+
+def _small(found: Image.Image) -> Image.Image:
+    """Decoded and at most 1600 pixels long. Raises TooManyPixels if a decoder says in its own way that it lacks memory."""
+    has_many = found.width * found.height > MANY_PIXELS
+    try:
+        image = _in_colours(_no_larger_than_needed(found))
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    except OSError:
+        if has_many:
+            raise TooManyPixels from None
+        raise
+    return image
+
+
+def _no_larger_than_needed(image: Image.Image) -> Image.Image:
+    """A JPEG can be decoded at a half, a quarter or an eighth, which takes as much less memory; other formats stay as they are."""
+    shrink = max(image.width, image.height) / LONGEST_SIDE
+    if shrink > 1:
+        image.draft(None, (int(image.width / shrink), int(image.height / shrink)))
+    return image
 
 
 def _in_colours(image: Image.Image) -> Image.Image:

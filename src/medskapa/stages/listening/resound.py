@@ -31,7 +31,7 @@ VOICE = {"application": "voip", "compression_level": "2"}  # a third less work t
 MOST_SECONDS = 5 * 60
 GRACE = 10  # seconds: a clock of a page is not that of a phone
 LEAST = RATE // 2  # samples: half a second
-MEMORY = 640 * 2**20  # of addresses
+MEMORY = 300 * 2**20  # of addresses, so never more of memory
 SECONDS = 10
 TOO_LONG, NOTHING, UNREADABLE = 3, 4, 5
 
