@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from medskapa.ground.labs.actions import add_help_contact, agree, invite
+from medskapa.ground.labs.actions import add_help_contact, agree, invite, note_reading
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of
@@ -115,6 +115,7 @@ def _people(here: LeakyLab) -> None:
         "agreement": agreement.public_id,
         "invitation": invitation.public_id,
         "into": "ar",
+        "vouching": note_reading(lab, language="ar", reader="Amal", by=leader).public_id,
         "step": "help",
         "concern": a_concern(lab).public_id,
         "pseudonym": an_identity(lab).pseudonym.public_id,

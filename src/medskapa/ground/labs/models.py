@@ -113,6 +113,24 @@ class Phase(LabOwned):
         ]
 
 
+class Vouching(LabOwned):
+    """Somebody who answers by name for a language of the lab: a speaker who has read what has to be understood (consent, rights,
+    safety), or the process leader who lets people tell in it although no speaker has. It can be taken back, and stays as history.
+    """
+
+    class Kind(models.TextChoices):
+        READ = "read"
+        CONFIRMED = "confirmed"
+
+    lab = LabKey(related_name="vouchings")
+    language = LanguageField()
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    version = models.CharField(max_length=16)  # of the texts, as they stood then
+    at = models.DateTimeField(default=now)
+    taken_back_at = models.DateTimeField(null=True)
+
+
 class Participation(LabOwned):
     """Somebody with a name who takes part in a lab: for which unit, from when to when, perhaps as a stand-in."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.actors import roles_in_force
 from medskapa.ground.labs.errors import NotReady
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.vouching import unconfirmed
 from medskapa.ground.people.roles import Role
 
 
@@ -40,7 +41,7 @@ def ask_before_opening(check: Callable[[Lab], list[Missing]]) -> None:
 
 def missing(lab: Lab) -> list[Missing]:
     """Everything that keeps a lab from opening, in the order of the set-up. Three SQL queries."""
-    return [*(Missing(step, text) for step, is_there, text in _checks(lab) if not is_there), *_officer(lab)]
+    return [*(Missing(step, text) for step, is_there, text in _checks(lab) if not is_there), *_languages(lab), *_officer(lab)]
 
 
 def asked(lab: Lab) -> list[Missing]:
@@ -54,6 +55,12 @@ def lacking(lab: Lab) -> list[Missing]:
     Of an open lab only what it may not be without. Three SQL queries, and those of ``asked``.
     """
     return missing(lab) or ([] if lab.state == Lab.State.OPEN else asked(lab))
+
+
+def _languages(lab: Lab) -> list[Missing]:
+    """That nobody answers for a language. One SQL query, none in local mode or in a demo."""
+    text = _("No speaker has read what has to be understood in %(language)s. You can let people tell in it by your own name.")
+    return [Missing("languages", text % {"language": name}) for name in unconfirmed(lab)]
 
 
 def _officer(lab: Lab) -> list[Missing]:

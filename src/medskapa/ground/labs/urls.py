@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from medskapa.ground.labs.views import calendar, desk, invitations, people, prints, public, set_up, settings
+from medskapa.ground.labs.views import calendar, desk, invitations, languages, people, prints, public, set_up, settings
 
 app_name = "labs"
 
@@ -41,6 +41,9 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/close/", settings.close, name="close"),
     path("settings/texts/<str:into>/", settings.texts, name="texts"),
+    path("languages/", languages.languages, name="languages"),
+    path("languages/<str:into>/", languages.language, name="language"),
+    path("languages/taken-back/<id:vouching>/", languages.take_back, name="take_back_vouching"),
     path("set-up/open/", set_up.open_it, name="open"),
     path("set-up/<slug:step>/", set_up.set_up, name="set_up"),
 ]

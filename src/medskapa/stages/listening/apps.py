@@ -10,10 +10,12 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         from medskapa.ground.labs.forms.texts import offer_texts
+        from medskapa.ground.labs.vouching import to_be_read
         from medskapa.ground.ledger.withdrawal import on_withdrawn
         from medskapa.stages.listening import copies, ownership, panels, periods, stages
         from medskapa.stages.listening.actions.keeping import withdraw_again
 
+        to_be_read("listening/tell/before_said.html")
         offer_texts(lambda lab: lab.prompts.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "summary", "spoken")
         offer_texts(lambda lab: lab.scales.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "first", "second", "third")
         ownership.register()

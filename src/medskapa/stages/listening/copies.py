@@ -60,6 +60,7 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
             Fact("words", WORDS, Locked(one), one.language),
             Fact("title", _("What the lab calls it"), Locked(one, "title")),
             Fact("kept_from", _("Who must not read it"), ", ".join(map(str, labels_of(one.kept_from))) or None),
+            Fact("wants_interpreter", _("I want an interpreter"), _("Yes") if one.wants_interpreter else None),
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )
 

@@ -123,6 +123,7 @@ class Story(Stateful, LabOwned):
     released_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     is_let_go = models.BooleanField(default=False)  # its time was over; its teller did not take it back
+    wants_interpreter = models.BooleanField(default=False)
     waits_since = models.DateTimeField(null=True)  # for an adult who speaks for its teller; until then nobody in the lab reads it
 
     class Meta:

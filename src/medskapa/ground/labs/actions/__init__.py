@@ -20,6 +20,7 @@ from medskapa.ground.labs.actions.settings import (
     remove_help_contact,
     remove_phase,
 )
+from medskapa.ground.labs.actions.vouching import confirm_language, note_reading, take_back_vouching
 
 __all__ = [
     "add_help_contact",
@@ -28,6 +29,7 @@ __all__ = [
     "agree",
     "change_code",
     "close_lab",
+    "confirm_language",
     "edit_gathering",
     "edit_help_contact",
     "edit_lab",
@@ -37,12 +39,14 @@ __all__ = [
     "give_role",
     "invite",
     "new_pseudonym",
+    "note_reading",
     "open_lab",
     "plan_gathering",
     "remove_help_contact",
     "remove_phase",
     "start_lab",
     "take_back_invitation",
+    "take_back_vouching",
     "use_invitation",
     "withdraw_agreement",
     "word",

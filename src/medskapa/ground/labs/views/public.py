@@ -9,6 +9,7 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.thread_in_words import STEPS_OF_THREAD
+from medskapa.ground.labs.vouching import is_certain
 from medskapa.ground.labs.wordings import worded, worded_one
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.stages import counts
@@ -47,14 +48,14 @@ def phases(request: LabRequest) -> HttpResponse:
 @require_safe
 def rights(request: LabRequest) -> HttpResponse:
     """Your rights, in plain words. Nothing is stored."""
-    return render(request, "labs/rights.html", {})
+    return render(request, "labs/rights.html", {"is_certain": is_certain(request.lab, languages.shown())})
 
 
 @require_safe
 def help_now(request: LabRequest) -> HttpResponse:
     """Where to get help now. Nothing is stored."""
     contacts = worded(queries.help_contacts(request.lab), languages.asked()) if request.lab else []
-    return render(request, "labs/help.html", {"contacts": contacts})
+    return render(request, "labs/help.html", {"contacts": contacts, "is_certain": is_certain(request.lab, languages.shown())})
 
 
 def strands(stories: int) -> int:

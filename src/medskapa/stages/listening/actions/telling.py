@@ -34,6 +34,7 @@ class Telling:
     marks: Marks = field(default_factory=dict)
     pictures: tuple[bytes, ...] = ()  # drawn anew
     sound: Sound | None = None  # written anew
+    wants_interpreter: bool = False
     keeps_sound: bool = False  # also when it is written down what is said in it
 
     @cached_property
@@ -61,6 +62,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         language=telling.language,
         reach=Reach.TEAM,
         kept_from=sorted(telling.kept_from),
+        wants_interpreter=telling.wants_interpreter,
         waits_since=now() if waits else None,
     )
     _consent(story, telling.level)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
+from medskapa.ground.labs.vouching import is_certain
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.web import languages
 from medskapa.ground.web.forms import Form, ManyPicks, Picks, Words
@@ -89,6 +90,11 @@ class TellForm(ReachFields):
         help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
     )
 
+    wants_interpreter = forms.BooleanField(
+        label=_("I want an interpreter"),
+        required=False,
+        help_text=_("Somebody who speaks your language then helps you and the lab to understand each other."),
+    )
     pictures = PicturesField()
     recording = RecordingField()
     keeps_sound = forms.BooleanField(label=_("Keep my voice also when it is written down"), required=False)
@@ -105,6 +111,9 @@ class TellForm(ReachFields):
         self.narrow()
         if teller is not None:
             del self.fields["age_band"]
+        self.is_certain = is_certain(lab, languages.shown())
+        if self.is_certain:
+            del self.fields["wants_interpreter"]
 
     @cached_property
     def answers(self) -> dict[str, Prompt | None]:
@@ -119,7 +128,7 @@ class TellForm(ReachFields):
         reach = Step("reach", "reach", tuple(name for name in ("wish", "alias") if name in self.fields))
         age = [Step("age", "age", ("age_band",))] if "age_band" in self.fields else []
         return [
-            Step("before", "before"),
+            Step("before", "before", () if self.is_certain else ("wants_interpreter",)),
             *asked,
             Step("kept", "kept", ("kept_from",)),
             reach,
@@ -193,6 +202,7 @@ class TellForm(ReachFields):
             prompt=first,
             pictures=tuple(self.cleaned_data.get("pictures") or ()),
             sound=self.cleaned_data.get("recording"),
+            wants_interpreter=self.cleaned_data.get("wants_interpreter", False),
             keeps_sound=self.cleaned_data.get("keeps_sound", False),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )

@@ -59,8 +59,15 @@ def released_lately(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
 
 
 def untranslated_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
-    """Stories in another language than the lab's that nobody has translated into it, oldest first. One SQL query."""
-    return _desk(lab, reader).filter(~Exists(_translations(lab))).exclude(language=lab.language).order_by("told_at", "pk")
+    """Stories in another language than the lab's that nobody has translated into it, oldest first; but before them those
+    whose tellers want an interpreter. One SQL query.
+    """
+    return (
+        _desk(lab, reader)
+        .filter(~Exists(_translations(lab)))
+        .exclude(language=lab.language)
+        .order_by("-wants_interpreter", "told_at", "pk")
+    )
 
 
 def desk_numbers(lab: Lab, *, reader: Actor) -> DeskNumbers:

@@ -308,3 +308,21 @@ def test_the_first_page_of_telling_is_light(lab, client):
     assert len(parts) <= 6
     assert sum(len(gzip.compress(part)) for part in parts) <= 50_000
     assert sum("htmx" in link for link in links) == 0
+
+
+def test_who_reads_a_translation_that_no_speaker_has_read_can_ask_for_an_interpreter_and_staff_see_it(lab):
+    told_through(lab, language="so", words="Afar warqadood.", wants_interpreter="on")
+
+    story = Story.objects.get()
+    assert (story.language, story.wants_interpreter) == ("so", True)
+    for role, page in (
+        (Role.INTERPRETER, "translations"),
+        (Role.MODERATOR, f"moderation/{story.public_id}"),
+        (Role.PROCESS_LEADER, "answers"),
+    ):
+        assert "wants an interpreter" in client_of(a_participation(lab, role)).get(f"/en/labs/{lab.slug}/{page}/").content.decode()
+
+
+def test_nobody_is_asked_about_an_interpreter_in_a_language_that_is_certain(lab):
+    assert 'name="wants_interpreter"' in Client().get(address(lab, "ti")).content.decode()
+    assert "wants_interpreter" not in Client().get(address(lab, "sv")).content.decode()

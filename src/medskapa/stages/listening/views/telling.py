@@ -135,7 +135,7 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "is_empty": is_empty,
     }
     if step.kind == "before":
-        context |= _who_is_there(request.lab)
+        context |= _who_is_there(request.lab) | {"is_certain": form.is_certain}
     response = render(request, "listening/tell.html", context, status=status)
     response.headers["Permissions-Policy"] = allowing("microphone")
     return response
