@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listening", "0011_covers_of_pictures"),
+        ("listening", "0012_answers_set_aside"),
     ]
 
     operations = [
