@@ -21,6 +21,6 @@ def certain_languages() -> tuple[str, ...]:
 @register.simple_tag(takes_context=True)
 def said_in(context: Context, part: str, language: str) -> str:
     """The same part of the page in another language."""
-    known: dict[str, Any] = context.flatten()
+    known: Any = context.flatten()
     with override(language):
         return Engine.get_default().get_template(part).render(context.new(known))
