@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.copies import Entry, Fact, File, Locked, Named, Part, add_part
@@ -35,8 +36,7 @@ def register() -> None:
     """Say the parts. Called in AppConfig.ready."""
     add_part(Part("stories", _("What you told"), (Story,), stories))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
-    add_part(Part("pictures", _("Pictures"), (Picture,), pictures, picture_files))
-    add_part(Part("covers", _("Your pictures as others may see them"), (Cover,), covers, cover_files))
+    add_part(Part("pictures", _("Pictures"), (Picture, Cover), pictures, picture_files))
     add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
     add_part(Part("additions", _("What you added"), (Addition,), additions))
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
@@ -77,37 +77,26 @@ def marks(teller: Pseudonym) -> Iterator[Entry]:
 
 
 def pictures(teller: Pseudonym) -> Iterator[Entry]:
-    """One SQL query."""
-    for one in Picture.objects.filter(story__teller=teller).select_related("story").defer("sealed").order_by("told_at", "pk"):
+    """As they were sent, and as others may see them. One SQL query, two if there are any."""
+    covers = Prefetch("covers", Cover.objects.select_related("lab").defer("sealed").order_by("pk"))
+    rows = Picture.objects.filter(story__teller=teller).select_related("story").prefetch_related(covers).defer("sealed")
+    for one in rows.order_by("told_at", "pk"):
         yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("file", _("Name of the file"), _name_of(one)))
+        for cover in one.covers.all():
+            yield (
+                _of(one.story),
+                Fact("made_at", _("As others may see it, since"), cover.made_at),
+                Fact("shows", _("What can be seen"), Locked(cover, "shows"), cover.lab.language),
+                Fact("file", _("Name of the file"), _name_of(cover)),
+            )
 
 
 def picture_files(teller: Pseudonym) -> Iterator[File]:
-    """The pictures themselves. One SQL query, and two for each."""
+    """The pictures themselves, and what was covered of them. Two SQL queries, and two for each."""
     for one in Picture.objects.filter(story__teller=teller).order_by("told_at", "pk"):
         yield File(_name_of(one), opened(one))
-
-
-def covers(teller: Pseudonym) -> Iterator[Entry]:
-    """One SQL query."""
-    for one in (
-        Cover.objects.filter(picture__story__teller=teller)
-        .select_related("lab", "picture__story")
-        .defer("sealed")
-        .order_by("made_at", "pk")
-    ):
-        yield (
-            _of(one.picture.story),
-            Fact("made_at", DAY, one.made_at),
-            Fact("shows", _("What can be seen"), Locked(one, "shows"), one.lab.language),
-            Fact("file", _("Name of the file"), _name_of(one)),
-        )
-
-
-def cover_files(teller: Pseudonym) -> Iterator[File]:
-    """One SQL query, and two for each."""
-    for one in Cover.objects.filter(picture__story__teller=teller).order_by("made_at", "pk"):
-        yield File(_name_of(one), opened(one))
+    for cover in Cover.objects.filter(picture__story__teller=teller).order_by("made_at", "pk"):
+        yield File(_name_of(cover), opened(cover))
 
 
 def recordings(teller: Pseudonym) -> Iterator[Entry]:
