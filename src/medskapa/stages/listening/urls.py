@@ -66,6 +66,7 @@ urlpatterns = [
     path("conversations/<id:conversation>/bursts/", bursts.bursts, name="bursts"),
     path("conversations/bursts/<id:aside>/count/", bursts.again, name="count_again"),
     path("conversations/<id:conversation>/decisions/", conversations.decisions, name="decisions"),
+    path("conversations/<id:conversation>/decisions/file/", conversations.decisions_file, name="decisions_file"),
     path("statements/<id:statement>/", conversations.statement, name="statement"),
     path("statements/<id:statement>/edit/", conversations.edit_statement_page, name="edit_statement"),
     path("statements/<id:statement>/open/", conversations.open_for_answers, name="open_statement"),

@@ -1,5 +1,6 @@
 """Conversations, their statements, whose turn it is to answer what, and what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -17,6 +18,8 @@ Voter = Pseudonym | Participation
 COUNTED = Q(votes__aside__isnull=True)  # of a statement's votes, those that were not set aside
 SAID = {"agrees": Vote.Value.AGREE, "disagrees": Vote.Value.DISAGREE, "passes": Vote.Value.PASS}
 
+SURE = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -28,7 +31,18 @@ class Result:
     disagree: str
     passed: str
     share: int | None  # of a hundred who agreed or disagreed, how many agreed
+    interval: tuple[int, int] | None  # between which that lies 19 times of 20, had as many others like them answered
     with_aside: int | None  # the same, had nothing been set aside
+
+
+SORTS: dict[
+    str, Callable[[Result], float]
+] = {  # by what is shown only, so that an order tells nothing of what is withheld; ties as answered
+    "answered": lambda result: 0,
+    "agree": lambda result: 101 if result.share is None else 100 - result.share,
+    "disagree": lambda result: 101 if result.share is None else result.share,
+    "divides": lambda result: 101 if result.share is None else abs(50 - result.share),
+}
 
 
 def conversations_of(lab: Lab, *, reader: Actor) -> QuerySet[Conversation]:
@@ -105,8 +119,8 @@ def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement 
     return worded([statement], page_language())[0], done, most
 
 
-def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:
-    """What came of each statement that people could answer, most answered first. Two SQL queries."""
+def results_of(conversation: Conversation, *, reader: Actor, sort: str = "answered") -> list[Result]:
+    """What came of each statement that people could answer, most answered first, or as ``SORTS`` says. Two SQL queries."""
     rows = conversation.statements.exclude(state=Statement.State.SUGGESTED).select_related("lab", "conversation")
     rows = rows.filter(~Q(state=Statement.State.SET_ASIDE) | Exists(Vote.objects.filter(statement=OuterRef("pk"))))
     counted = rows.annotate(
@@ -114,13 +128,26 @@ def results_of(conversation: Conversation, *, reader: Actor) -> list[Result]:
         **{f"all_{name}": Count("votes", filter=Q(votes__value=value)) for name, value in SAID.items()},
         answered=Count("votes", filter=COUNTED),
     ).order_by("-answered", "pk")
-    return [_result(row, reader) for row in worded(counted, page_language())]
+    return sorted((_result(row, reader) for row in worded(counted, page_language())), key=SORTS[sort])
 
 
 def _result(row: Statement, reader: Actor) -> Result:
     counts, of_all = ([getattr(row, before + name) for name in SAID] for before in ("", "all_"))
     agree, disagree, passed = (a_few(count, reader) for count in counts)
-    return Result(row, sum(counts), agree, disagree, passed, _share(counts, reader), _share(of_all, reader))
+    share = _share(counts, reader)
+    interval = None if share is None else _interval(counts[0], counts[0] + counts[1])
+    return Result(row, sum(counts), agree, disagree, passed, share, interval, _share(of_all, reader))
+
+
+def _interval(agree: int, sides: int) -> tuple[int, int]:
+    """Wilson's, with 95 %, in hundredths: it never leaves 0 to 100 and says something of few answers, too.
+
+    Source: Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
+    """
+    from medskapa.methods.effect.chance import wilson
+
+    low, high = wilson(agree, sides, SURE)
+    return round(100 * low), round(100 * high)
 
 
 def _share(counts: list[int], reader: Actor) -> int | None:

@@ -1,6 +1,8 @@
 """What members of a lab and the public see of the listening."""
 
+import csv
 import re
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -10,7 +12,7 @@ from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.roles import Role
 from medskapa.methods.landscape.order import order
-from medskapa.stages.listening.actions import suggest_statement
+from medskapa.stages.listening.actions import set_statement_aside, suggest_statement
 from medskapa.stages.listening.models import Conversation, Prompt, Reach, Statement, Vote
 from medskapa.stages.listening.queries import next_statement, results_of, waiting_for_answer
 from medskapa.stages.listening.tests.makers import (
@@ -180,6 +182,53 @@ def test_small_counts_read_a_few_outside_the_team(lab):
 
     assert (member.agree, member.disagree, member.passed, member.share) == ("6", "a few", "0", None)
     assert (team.agree, team.disagree, team.passed, team.share) == ("6", "2", "0", 75)
+
+
+def test_a_share_has_its_interval_and_where_the_share_is_withheld_there_is_none(lab):
+    statement = a_statement(lab)
+    for value in (*[1] * 15, *[-1] * 5):
+        a_vote(statement, value)
+    told = results_of(statement.conversation, reader=an_actor(lab, Role.ACTOR))[0]
+    assert (told.share, told.interval) == (75, (53, 89))
+
+    other = a_statement(lab)
+    for value in (*[1] * 15, *[-1] * 4):
+        a_vote(other, value)
+    withheld = results_of(other.conversation, reader=an_actor(lab, Role.ACTOR))[0]
+    assert (withheld.share, withheld.interval) == (None, None)
+
+
+def test_results_are_sorted_by_what_is_shown_and_never_by_what_is_withheld(lab):
+    conversation = a_conversation(lab)
+    for title, agree, disagree in (("Half.", 6, 6), ("Most.", 12, 5), ("Withheld.", 20, 1), ("Few.", 5, 9)):
+        statement = a_statement(lab, conversation=conversation, title=title)
+        for value in (*[1] * agree, *[-1] * disagree):
+            a_vote(statement, value)
+
+    def titles(sort):
+        return [one.statement.title for one in results_of(conversation, reader=an_actor(lab, Role.ACTOR), sort=sort)]
+
+    assert titles("answered") == ["Withheld.", "Most.", "Few.", "Half."]
+    assert titles("agree") == ["Most.", "Half.", "Few.", "Withheld."]
+    assert titles("disagree") == ["Few.", "Half.", "Most.", "Withheld."]
+    assert titles("divides") == ["Half.", "Few.", "Most.", "Withheld."]
+    page = a_client(lab, Role.ACTOR).get(f"{conversation.get_absolute_url()}?sort=agree").content.decode()
+    results = page.partition("<tbody>")[2]
+    assert results.index("Most.") < results.index("Half.") < results.index("Withheld.")
+
+
+def test_the_log_of_decisions_leaves_as_a_table_in_which_no_statement_is_a_formula(lab):
+    conversation = a_conversation(lab)
+    statement = a_statement(lab, conversation=conversation, title="=1+1", is_open=False)
+    set_statement_aside(statement, reason="unclear", words="Two, please.", by=an_actor(lab, Role.MODERATOR))
+    path = f"{conversation.get_absolute_url()}decisions/file/"
+
+    answer = a_client(lab, Role.FACILITATOR).get(path)
+
+    (header, row) = csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    assert header == ["Day", "Statement", "Decision", "Why", "Your own words", "Who"]
+    assert row[1:5] == ["'=1+1", "Set aside", "It is hard to understand. Please say it in other words.", "Two, please."]
+    assert a_client(lab, Role.ACTOR).get(path).status_code == 403
 
 
 def test_a_suggested_statement_is_seen_by_its_maker_and_the_team(lab):

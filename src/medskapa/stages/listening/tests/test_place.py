@@ -132,6 +132,15 @@ def test_the_picture_has_an_area_for_each_group_one_dot_and_the_same_in_words(la
     assert "You answer like group" in page
 
 
+@pytest.mark.parametrize("end", ["", "place/", "answer/"])
+def test_the_pages_of_somebody_who_answered_ask_at_most_25_times(lab, end, django_assert_max_num_queries):
+    conversation, voters = answered(lab, people=(6, 6))
+    client = client_of(voters[0])
+
+    with django_assert_max_num_queries(25):
+        client.get(f"{conversation.get_absolute_url()}{end}")
+
+
 PLACES = st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=5, max_size=20)
 
 

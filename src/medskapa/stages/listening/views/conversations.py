@@ -1,7 +1,10 @@
 """Conversations and their statements, for members of the lab."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +14,7 @@ from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
+from medskapa.ground.web.sheets import sheet
 from medskapa.stages.listening.actions import (
     edit_statement,
     open_statement,
@@ -33,7 +37,7 @@ from medskapa.stages.listening.queries import (
     suggested_by,
     voter_of,
 )
-from medskapa.stages.listening.queries.statements import of_voter
+from medskapa.stages.listening.queries.statements import SORTS, of_voter
 
 
 @require_safe
@@ -51,11 +55,15 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
     row = get_object_or_404(conversations_of(request.lab, reader=request.actor), public_id=conversation)
     require(request.actor, "conversation.see", row)
     suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state=Statement.State.SUGGESTED)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else "answered"
     voter, may_read = voter_of(row, request.actor), may_read_results(row, reader=request.actor)
     context = {
         "conversation": worded_one(row, asked()),
         "may_read": may_read,
-        "results": results_of(row, reader=request.actor) if may_read else [],
+        "results": results_of(row, reader=request.actor, sort=sort) if may_read else [],
+        "sort": sort,
+        "sorts": _sorts(),
         "sides": sides_of(row, reader=request.actor) if may_read else None,
         "has_answered": voter is not None and Vote.objects.filter(of_voter(voter), statement__conversation=row).exists(),
         "suggested": worded(suggested, asked()),
@@ -65,6 +73,16 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
         "may_vote": row.closed_at is None and voter is not None,
     }
     return render(request, "listening/conversation.html", context)
+
+
+def _sorts() -> list[tuple[str, str]]:
+    """In which ways results can be sorted."""
+    return [
+        ("answered", _("Most answered")),
+        ("agree", _("Most agree")),
+        ("disagree", _("Most do not agree")),
+        ("divides", _("Divides most")),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,3 +188,21 @@ def decisions(request: LabRequest, conversation: str) -> HttpResponse:
     page = paged(request, decisions_of(row, reader=request.actor))
     worded([row, *(one.statement for one in page.object_list)], asked())
     return render(request, "listening/decisions.html", {"title": _("Who decided what"), "conversation": row, "page": page})
+
+
+@require_safe
+def decisions_file(request: LabRequest, conversation: str) -> HttpResponse:
+    """The same log as a table to keep."""
+    row = get_object_or_404(request.lab.conversations.select_related("lab"), public_id=conversation)
+    require(request.actor, "statement.open", row)
+    header = [_("Day"), _("Statement"), _("Decision"), _("Why"), _("Your own words"), _("Who")]
+    log = [
+        [_on(one.at), one.statement.title, one.get_state_display(), one.get_reason_display(), one.words, one.by.name if one.by else ""]
+        for one in decisions_of(row, reader=request.actor)
+    ]
+    return sheet("decisions", header, log)
+
+
+def _on(moment: datetime) -> str:
+    """The day in the lab's zone, as a spreadsheet reads it."""
+    return localtime(moment).date().isoformat()
