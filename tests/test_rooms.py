@@ -19,7 +19,18 @@ ORDER = (
 )
 LABELS = {room.rpartition(".")[2]: room for room in ORDER}
 MODEL = re.compile(r"([a-z]+)\.[A-Z][A-Za-z]+")
-HEAVY = ("ortools", "weasyprint", "av", "numpy", "scipy", "psycopg", "django", "granian", "medskapa.methods")  # loaded when first used
+HEAVY = (
+    "ortools",
+    "weasyprint",
+    "av",
+    "PIL",
+    "numpy",
+    "scipy",
+    "psycopg",
+    "django",
+    "granian",
+    "medskapa.methods",
+)  # loaded when first used
 
 
 def room_of(path: Path) -> str:
