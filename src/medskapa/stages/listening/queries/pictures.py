@@ -26,12 +26,12 @@ class Kept:
 
 
 def pictures_of(story: Story) -> list[Kept]:
-    """The pictures of a story that the reader may open already, without what is sealed in them. Four SQL queries, one if there is none."""
+    """The pictures of a story that the reader may open already, without what is sealed in them. Three SQL queries, one if there is none."""
     pictures = list(story.pictures.defer("sealed").order_by("pk"))
     still = Q(replaced_at__isnull=True) | Q(replaced_at__gt=now())
     covers = _words_of(Cover.objects.filter(still, picture__in=pictures)) if pictures else []
     newest = {cover.picture_id: cover for cover in covers}
-    seen = {cover.picture_id for cover in covers_seen(story)} if covers else set()
+    seen = {cover.picture_id for cover in covers if story.is_out and cover.effective_at and cover.effective_at <= now()}
     return [Kept(picture, newest.get(picture.pk), picture.pk in seen) for picture in pictures]
 
 
@@ -51,4 +51,4 @@ def recording_of(story: Story) -> Recording | None:
 
 
 def _words_of(covers: QuerySet[Cover]) -> list[Opened[Cover]]:
-    return unseal(covers.defer("sealed").order_by("picture", "pk"))
+    return unseal(covers.select_related("picture").defer("sealed", "picture__sealed").order_by("picture", "pk"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,7 +31,7 @@ from medskapa.stages.listening.actions import (
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.desk import ConcernForm, HoldForm, ReleaseForm, RulesForm
-from medskapa.stages.listening.models import Reach, Story, Version
+from medskapa.stages.listening.models import Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.queries import (
     Kept,
     desk_numbers,
@@ -38,7 +39,6 @@ from medskapa.stages.listening.queries import (
     held_stories,
     news_on_released,
     pictures_of,
-    recording_of,
     released_lately,
     waiting_stories,
 )
@@ -144,7 +144,9 @@ def _let_go_in_words(story: Story) -> str:
 
 def _on_desk(request: LabRequest, story: str) -> Story:
     """A story for who may moderate it; for all others there is none."""
-    row = get_object_or_404(request.lab.stories.select_related("lab", "teller", "key__under", "prompt"), public_id=story)
+    seen = StoryConcern.objects.filter(story=OuterRef("pk"), concern__is_by_words=False)  # what words raised is the officer's
+    rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording").defer("recording__sealed")
+    row = get_object_or_404(rows.annotate(has_concern=Exists(seen)), public_id=story)
     if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:
         raise NotAllowed(secret=True)
     return row
@@ -181,7 +183,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
             (version, _marked(version.language, version.words)) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
         "pictures": pictures,
-        "recording": recording_of(row),
+        "recording": getattr(row, "recording", None),
         "transcript": opened.transcript,
         "said": _marked(row.language, opened.transcript.words) if opened.transcript else [],
         "form": form,
@@ -190,6 +192,5 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(form.agreed).label if form.agreed else "",
         "kept": labels_of(row.kept_from),
-        "has_concern": row.concerns.filter(concern__is_by_words=False).exists(),
     }
     return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept
