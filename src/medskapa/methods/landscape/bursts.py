@@ -6,16 +6,17 @@ here, so nobody is marked for sharing an address. A mark is a question to a pers
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import hypergeom
 
 WINDOW = 600.0  # seconds between the first and the last who begin
 FEWEST = 5  # people in a burst
 CHANCE = 1e-6  # of so many alike in one window, if moment and answer had nothing to do with each other
-
-Answers = frozenset[tuple[int, int]]  # statement, and what was answered to it
+NONE = 2  # in a table: not answered
 
 
 @dataclass(frozen=True)
@@ -49,39 +50,56 @@ def bursts(people: Mapping[int, Person]) -> list[Burst]:
 
     Whoever copies with errors, or sends few in each ten minutes, is not found. Source: Fisher (1935), The logic of inductive inference.
     """
-    found = [burst for answers, ids in _alike(people).items() for burst in _in_windows(answers, ids, people)]
+    ids = sorted(people, key=lambda one: (people[one].began, one))
+    crowd = _Crowd(ids, np.array([people[one].began for one in ids]), _table([people[one].answers for one in ids]))
+    found = [burst for alike in crowd.alike() for burst in crowd.in_windows(alike)]
     taken: set[int] = set()
     kept = []
-    for burst in sorted(found, key=lambda one: (one.chance, -len(one.people), min(one.people))):
+    for burst in sorted(found, key=lambda one: (one.chance, -len(one.people), one.began, min(one.people))):
         if taken.isdisjoint(burst.people):
             kept.append(burst)
             taken |= burst.people
     return kept
 
 
-def _alike(people: Mapping[int, Person]) -> dict[Answers, list[int]]:
-    """Those who gave exactly the same answers to the same statements, in the order in which they began."""
-    found: dict[Answers, list[int]] = defaultdict(list)
-    for one in sorted(people, key=lambda one: (people[one].began, one)):
-        found[frozenset(people[one].answers.items())].append(one)
-    return {answers: ids for answers, ids in found.items() if answers and len(ids) >= FEWEST}
+@dataclass(frozen=True)
+class _Crowd:
+    """Everybody in the order in which they began: ``table`` has a row for each and a column for each statement."""
+
+    ids: Sequence[int]
+    began: NDArray[np.float64]
+    table: NDArray[np.int8]
+
+    def alike(self) -> list[NDArray[np.intp]]:
+        """The rows of those who gave exactly the same answers to the same statements, where they are enough."""
+        found: dict[bytes, list[int]] = defaultdict(list)
+        for row, said in enumerate(self.table):
+            found[said.tobytes()].append(row)
+        return [np.array(rows) for rows in found.values() if len(rows) >= FEWEST and (self.table[rows[0]] != NONE).any()]
+
+    def in_windows(self, rows: NDArray[np.intp]) -> Iterator[Burst]:
+        """The bursts among people who answered exactly alike: one window from each of them on."""
+        asked = self.table[rows[0]] != NONE
+        able = (self.table[:, asked] != NONE).all(axis=1)
+        same = able & (self.table[:, asked] == self.table[rows[0], asked]).all(axis=1)
+        starts = self.began[rows]
+        inside, able_inside, same_inside = (_counts(moments, starts) for moments in (starts, self.began[able], self.began[same]))
+        chances = hypergeom.sf(same_inside - 1, able.sum(), same.sum(), able_inside)
+        for first in np.flatnonzero((inside >= FEWEST) & (chances < CHANCE)):
+            of_it = rows[first : first + inside[first]]
+            began = float(self.began[of_it[0]]), float(self.began[of_it[-1]])
+            yield Burst(frozenset(self.ids[row] for row in of_it), began, float(chances[first]))
 
 
-def _in_windows(answers: Answers, ids: Sequence[int], people: Mapping[int, Person]) -> list[Burst]:
-    asked = [statement for statement, _value in answers]
-    able = {one: answers <= person.answers.items() for one, person in people.items() if all(name in person.answers for name in asked)}
-    moments = [people[one].began for one in ids]
-    found = []
-    for first, begin in enumerate(moments):
-        inside = [one for one, moment in zip(ids[first:], moments[first:], strict=True) if moment <= begin + WINDOW]
-        if len(inside) >= FEWEST:
-            chance = _chance(able, {one for one in able if begin <= people[one].began <= begin + WINDOW})
-            if chance < CHANCE:
-                found.append(Burst(frozenset(inside), (begin, people[inside[-1]].began), chance))
-    return found
+def _table(answers: Sequence[Mapping[int, int]]) -> NDArray[np.int8]:
+    columns = {statement: column for column, statement in enumerate(sorted({name for said in answers for name in said}))}
+    table = np.full((len(answers), len(columns)), NONE, dtype=np.int8)
+    for row, said in enumerate(answers):
+        for statement, value in said.items():
+            table[row, columns[statement]] = value
+    return table
 
 
-def _chance(able: Mapping[int, bool], inside: set[int]) -> float:
-    """Of at least as many alike inside the window, if those alike were spread over everybody by lot."""
-    alike = sum(able[one] for one in inside)
-    return float(hypergeom.sf(alike - 1, len(able), sum(able.values()), len(inside)))
+def _counts(moments: NDArray[np.float64], starts: NDArray[np.float64]) -> NDArray[np.intp]:
+    """How many of these moments, in their order, lie in the window that begins at each start."""
+    return np.searchsorted(moments, starts + WINDOW, side="right") - np.searchsorted(moments, starts, side="left")
