@@ -119,6 +119,12 @@ def counting_covers(covers: QuerySet[Cover]) -> QuerySet[Cover]:
     return covers.filter(_not_over("replaced_at"), effective_at__lte=now())
 
 
+def is_counting(cover: Cover) -> bool:
+    """The same of one cover that is at hand. No SQL."""
+    begun, over = cover.effective_at, cover.replaced_at
+    return begun is not None and begun <= now() and (over is None or over > now())
+
+
 def title_now(story: Opened[Story]) -> str:
     """The moderator's title that counts now; empty if none does. ``TITLES`` have to be open. No SQL."""
     return (story.title_before if story.row.is_going_out else story.title) or ""

@@ -8,7 +8,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.stages.listening.models import Cover, Picture, Recording, Story
-from medskapa.stages.listening.visibility import counting_covers, readable_covers
+from medskapa.stages.listening.visibility import counting_covers, is_counting, readable_covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def pictures_of(story: Story) -> list[Kept]:
     still = Q(replaced_at__isnull=True) | Q(replaced_at__gt=now())
     covers = _words_of(Cover.objects.filter(still, picture__in=pictures)) if pictures else []
     newest = {cover.picture_id: cover for cover in covers}
-    seen = {cover.picture_id for cover in covers if story.is_out and cover.effective_at and cover.effective_at <= now()}
+    seen = {cover.picture_id for cover in covers if story.is_out and is_counting(cover.row)}
     return [Kept(picture, newest.get(picture.pk), picture.pk in seen) for picture in pictures]
 
 

@@ -4,6 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from medskapa.ground.labs.tests.makers import a_client, a_lab
+from medskapa.stages.listening.models import AnswersSetAside, Vote
+from medskapa.stages.understanding.queries import answers_to
 from medskapa.stages.understanding.tests.makers import a_quote, an_insight, some_answers
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,21 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(lab):
         counts.append(len(queries))
 
     assert counts[0] == counts[2] <= 25
+
+
+def test_answers_that_were_set_aside_speak_for_nothing_until_they_are_counted_again(lab):
+    statement = some_answers(an_insight(lab), agree=8, disagree=2).statement
+    aside = AnswersSetAside.objects.create(
+        lab=lab, conversation=statement.conversation, why="Six phones of one person.", people_count=6, answers_count=6
+    )
+    in_the_burst = Vote.objects.filter(pk__in=statement.votes.filter(value=1).values("pk")[:6])
+
+    in_the_burst.update(aside=aside)
+    without = answers_to([statement])[statement.pk]
+    in_the_burst.update(aside=None)
+    again = answers_to([statement])[statement.pk]
+
+    assert (without.total, without.agree, again.total, again.agree) == (4, 2, 10, 8)
 
 
 def test_an_insight_page_costs_the_same_with_one_voice_and_with_three(lab):
