@@ -20,6 +20,9 @@ ALSO = (
     "listening/panels/figures.html",
     "cocreation/panels/front.html",
     "cocreation/panels/figures.html",
+    "pilots/parts/figures.html",
+    "pilots/parts/front.html",
+    "labday/panels/front.html",
     "newsroom/front.html",
 )
 CODE = (
@@ -28,6 +31,7 @@ CODE = (
     "ground/web/error_pages.py",
     "ground/web/glyphs.py",
     "ground/ledger/errors.py",
+    "ground/safeguarding/disclosure.py",
     "ground/labs/errors.py",
     "ground/labs/models.py",
     "ground/labs/prints.py",
@@ -36,6 +40,7 @@ CODE = (
     "stages/*/own.py",
     "stages/listening/circles.py",
     "stages/listening/errors.py",
+    "stages/listening/figures.py",
     "stages/listening/landscape.py",
     "stages/listening/lines.py",
     "stages/listening/models.py",

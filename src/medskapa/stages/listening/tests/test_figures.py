@@ -5,7 +5,7 @@ import pytest
 from medskapa.ground.labs.tests.makers import a_lab, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.roles import Role
-from medskapa.stages.listening.panels import figures
+from medskapa.stages.listening.figures import figures
 from medskapa.stages.listening.tests.makers import a_story, an_answer
 
 pytestmark = pytest.mark.django_db
