@@ -54,3 +54,14 @@ def test_fields_are_covered_by_keys_and_by_drawing_over_them_and_everybody_can_u
 
     page.mouse.click(*middle_of(page, 27))
     assert ticked(page) == [13, 26, 28, 38, 39, 40]
+
+
+def test_each_number_stands_beside_its_row(page):
+    rows = page.locator(".down span")
+    apart = [
+        abs(rows.nth(row).bounding_box()["y"] + rows.nth(row).bounding_box()["height"] / 2 - middle_of(page, 12 * row)[1])
+        for row in range(rows.count())
+    ]
+
+    assert len(apart) == 9
+    assert max(apart) < 4
