@@ -35,7 +35,7 @@ def test_what_nobody_released_is_on_no_page_before_the_second_lock_is_there(here
 
     settings.MEDSKAPA_LOCAL = False
     with quickly():
-        leaks = [page for page in pages if SECRET in browser.get(page).content.decode()]
+        leaks = [page for page in pages if SECRET.encode() in browser.get(page).content]
 
     assert leaks == []
 

@@ -21,6 +21,7 @@ from medskapa.ground.safeguarding.rehearsing import mail_itself, not_rehearsed, 
 
 pytestmark = pytest.mark.django_db
 SITE = "https://lab.example.org/"
+READ = ("sv", "en")  # languages for which nobody has to answer by name
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def production(settings):
 
 @pytest.fixture
 def lab() -> Lab:
-    return a_lab(state=Lab.State.SETTING_UP, opened_at=None, language="en", name="Next step")
+    return a_lab(state=Lab.State.SETTING_UP, opened_at=None, language="en", languages=[*READ], name="Next step")
 
 
 def leader(lab):
@@ -121,11 +122,13 @@ def test_the_page_that_opens_a_lab_has_the_button_once_all_else_is_there(product
 
 
 def test_a_lab_that_was_open_before_opens_again_only_with_a_test_mail(production):
-    lab = a_lab()
+    lab = a_lab(languages=[*READ])
 
     close_lab(lab, by=leader(lab))
-    with pytest.raises(NotReady):
+    with pytest.raises(NotReady) as refused:
         open_lab(lab, by=leader(lab))
+
+    assert list(refused.value.reasons) == [missing.text for missing in not_rehearsed(lab)] != []
 
 
 def test_in_local_mode_and_in_a_demo_nobody_asks_for_a_test_mail(settings, lab):
