@@ -31,9 +31,11 @@ class MarkField(forms.ChoiceField):
     """A place on a scale, or none. What is no place on it counts as none."""
 
     def __init__(self, scale: Scale) -> None:
-        choices = [(written(place), place_in_words(scale, place)) for place in places_on(scale)]
-        super().__init__(label=scale.title, choices=choices, required=False, widget=forms.RadioSelect)
         self.scale, self.ends = scale, ends_of(scale)
+        super().__init__(label=scale.title, choices=self._places, required=False, widget=forms.RadioSelect)  # worded only where shown
+
+    def _places(self) -> list[tuple[str, str]]:
+        return [(written(place), place_in_words(self.scale, place)) for place in places_on(self.scale)]
 
 
 class MarksForm(Form):
