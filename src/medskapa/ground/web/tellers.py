@@ -51,6 +51,7 @@ CODE = (
     "stages/listening/views/own.py",
     "stages/listening/views/voting.py",
     "stages/outcomes/templatetags/outcomes.py",
+    "outlook/thread/figures.py",
     "outlook/thread/own.py",
     "outlook/thread/returning.py",
 )

@@ -12,8 +12,8 @@ class ThreadConfig(AppConfig):
         from medskapa.ground.labs.models import Pseudonym
         from medskapa.ground.labs.rail import hang
         from medskapa.ground.people.permissions import owns
-        from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, RETURN_STEPS, Panel, offer
-        from medskapa.outlook.thread import copies, own, panels
+        from medskapa.ground.web.panels import ARTEFACT_THREAD, FIRST_TODO, LAB_FIGURES, RETURN_STEPS, Panel, offer
+        from medskapa.outlook.thread import copies, figures, own, panels
         from medskapa.outlook.thread.stages import register_stages
 
         register_stages()
@@ -23,3 +23,4 @@ class ThreadConfig(AppConfig):
         offer(Panel(ARTEFACT_THREAD, 10, 8, panels.strip))
         offer(Panel(RETURN_STEPS, 100, 1, own.echoes))
         offer(Panel(FIRST_TODO, 50, 5, panels.todo_echoes))
+        offer(Panel(LAB_FIGURES, 15, 5, figures.figure))

@@ -12,7 +12,7 @@ from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import OrganisationKind, Role
 from medskapa.ground.people.tests.makers import a_unit, an_organisation
 from medskapa.ground.safeguarding.models import Concern
-from medskapa.stages.listening.actions import add_to_story, translate_story, withdraw_story
+from medskapa.stages.listening.actions import add_to_story, hold_story, translate_story, withdraw_story
 from medskapa.stages.listening.models import Crossing, Message, Reach, Story, Version
 from medskapa.stages.listening.tests.makers import a_prompt, a_statement, a_story, a_withdrawn_story, an_answer, teller_of
 
@@ -123,6 +123,23 @@ def test_the_desk_says_how_many_wait_and_since_when(lab):
 
     assert "2 wait" in page
     assert "just now" in page
+
+
+@pytest.mark.parametrize("place", ["", "?tab=held"])
+def test_the_next_story_is_that_of_the_list_in_which_one_is(lab, place):
+    stories = [a_story(lab) for _each in range(3)]
+    for story in stories if place else ():
+        hold_story(story, reason=Story.HeldFor.LOOK, by=an_actor(lab, Role.MODERATOR))
+
+    page = a_client(lab, Role.MODERATOR).get(url(lab, f"moderation/{stories[1].public_id}/{place}")).content.decode()
+
+    beside = dict(re.findall(r'href="([^"]+)" rel="(next|prev)"', page))
+    wanted = {
+        url(lab, f"moderation/{stories[2].public_id}/{place}"): "next",
+        url(lab, f"moderation/{stories[0].public_id}/{place}"): "prev",
+    }
+    assert beside == wanted
+    assert page.count(f'/{place}"') >= 5
 
 
 def test_what_was_added_to_a_released_story_comes_back_to_the_desk(lab):

@@ -1,6 +1,7 @@
 """The moderators' desk. Opening an item is a reading: its line is written before anything is shown."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef
@@ -161,7 +162,15 @@ def _queue(request: LabRequest, opened: Story | None = None) -> dict[str, Any]:
     query = TABS.get(tab, waiting_stories)
     page: Page[Story] = paged(request, query(request.lab, reader=request.actor), per_page=30)
     numbers = desk_numbers(request.lab, reader=request.actor)
-    return {"tab": tab if tab in TABS else "waiting", "page": page, "numbers": numbers, **_beside(page, opened)}
+    tab = tab if tab in TABS else "waiting"
+    return {"tab": tab, "page": page, "numbers": numbers, "place": _place(tab, page), **_beside(page, opened)}
+
+
+def _place(tab: str, page: Page[Story]) -> str:
+    """What an address of the desk ends in, so that one stays in the list in which one is."""
+    said = {"tab": tab if tab != "waiting" else "", "page": str(page.number) if page.number > 1 else ""}
+    ending = urlencode({name: value for name, value in said.items() if value})
+    return f"?{ending}" if ending else ""
 
 
 def _beside(page: Page[Story], opened: Story | None) -> dict[str, str]:
