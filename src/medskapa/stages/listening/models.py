@@ -327,6 +327,7 @@ class Consent(LabOwned):
     level = models.CharField(max_length=12, choices=Reach.choices, blank=True)
     given_by = models.CharField(max_length=14, choices=GivenBy.choices, default=GivenBy.TELLER)
     representative = models.ForeignKey("safeguarding.Representative", on_delete=models.PROTECT, null=True, related_name="+")
+    kept_from = models.JSONField(default=list)  # kinds of organisation that never read it, as it was said then
     valid_from = models.DateTimeField(default=now)
     valid_to = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -339,6 +340,11 @@ class Consent(LabOwned):
                 name="consent_by_representative_names_them", condition=~Q(given_by="representative") | Q(representative__isnull=False)
             ),
         ]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over."""
+        return self.valid_to is not None and self.valid_to <= now()
 
 
 class AdultCode(LabOwned):

@@ -1,15 +1,17 @@
 """What this room tells on a teller's own page: told, read by whom, answered, released, handed on, taken back."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from medskapa.ground.ledger.chain import ReadBy, first_readings, name_of
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web.panels import Step
 from medskapa.stages.listening.actions import OpenedStory
-from medskapa.stages.listening.models import Crossing, Message, Reach, Story
+from medskapa.stages.listening.models import Consent, Crossing, Message, Reach, Story
 from medskapa.stages.listening.visibility import reach_now
 
 STEP = "listening/own/step.html"  # how every step is drawn; alone, its few words say it all
@@ -17,14 +19,14 @@ ANSWER = "listening/own/answer.html"
 
 
 def steps_told(stories: list[OpenedStory], talk: Iterable[Opened[Message]]) -> list[Step]:
-    """What happened to each story in this room. Two SQL queries."""
+    """What happened to each story in this room. Three SQL queries."""
     rows = [opened.story.row for opened in stories]
-    readings = first_readings(rows)
-    found = [step for opened in stories for step in _of_story(opened, readings[name_of(opened.story.row)])]
+    readings, over = first_readings(rows), _over(rows)
+    found = [step for opened in stories for step in _of_story(opened, readings[name_of(opened.story.row)], over.get(opened.story.pk))]
     return [*found, *map(_crossed, _crossings(rows)), *map(_said, talk)]
 
 
-def _of_story(opened: OpenedStory, readings: list[ReadBy]) -> Iterator[Step]:
+def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None) -> Iterator[Step]:
     story = opened.story.row
     of = frozenset({story.public_id})
     is_gone = story.state == Story.State.WITHDRAWN
@@ -37,10 +39,19 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy]) -> Iterator[Step]:
     for reading in readings:
         yield Step(reading.at, "listen", _("Read by: %(role)s") % {"role": _role(reading)}, STEP, {}, of=of)
     if story.is_out and story.released_at:
-        says = _("Now it may be read by: %(readers)s") % {"readers": Reach(reach_now(story)).label}
-        yield Step(story.released_at, "listen", says, STEP, {}, of=of)
+        says = _("From then it could be read by: %(readers)s") if over else _("Now it may be read by: %(readers)s")
+        yield Step(story.released_at, "listen", says % {"readers": Reach(reach_now(story)).label}, STEP, {}, of=of)
+    if over and not is_gone:
+        says = _("From here only the people who work in the lab read it")
+        yield Step(over, "listen", says, "listening/own/over.html", {"story": story}, of=of)
     if story.withdrawn_at:
         yield Step(story.withdrawn_at, "listen", _went(story), "listening/own/gone.html", {}, of=of)
+
+
+def _over(stories: list[Story]) -> dict[int, datetime]:
+    """Since when others read a story no more, because what was agreed to is over. One SQL query."""
+    ended = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_to__lte=now())
+    return dict(ended.exclude(level=Reach.TEAM).values_list("story", "valid_to"))
 
 
 def _went(story: Story) -> str:

@@ -1,8 +1,9 @@
 """Who may read a story. This is the one function that says it: for stories, translations, quotes, prints, search and exports.
 
-Role, reach and kind of organisation must all say yes, and the teller's consent must hold now. What others read is always a
-released version; the teller's own words are read by those who moderate, and by the teller. What was let go counts from
-``effective_at`` on, which is compared with now: no task has to run for it.
+Role, reach and kind of organisation must all say yes, and the teller's consent must hold now; once its time is over, only the people
+who work in the lab read the story. What others read is always a released version; the teller's own words are read by those who
+moderate, and by the teller. What was let go counts from ``effective_at`` on, and a consent until ``valid_to``: both are compared with
+now, and no task has to run for them.
 """
 
 from collections.abc import Collection
@@ -88,19 +89,22 @@ def moderated(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     return rows.filter(lab__host_kind=Lab.HostKind.AUTHORITY) if belongs_to_authority(reader) else rows
 
 
-def agreed_level(story: Story) -> str | None:
-    """How far the teller lets the story go now, or None if no consent holds. One SQL query."""
+def agreed_level(story: Story) -> str:
+    """How far the teller lets the story go now: to the team only, if no consent holds. One SQL query."""
     level = _consents_now().filter(story=story).order_by("-valid_from", "-pk").values_list("level", flat=True).first()
-    if level is None:
-        return None
-    allowed = up_to(farthest(story.kept_from))
-    return level if level in allowed else allowed[-1]
+    return nearest(level or Reach.TEAM, farthest(story.kept_from))
 
 
-def adult_level(story: Story) -> str | None:
-    """How far the adult who speaks for the teller agreed that it goes, or None if nobody had to agree. One SQL query."""
+def last_yes(story: Story) -> Consent | None:
+    """The latest yes to others reading the story that was not taken back; its time may be over. One SQL query."""
+    given = story.consents.filter(purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True)
+    return given.order_by("-valid_from", "-pk").first()
+
+
+def adult_yes(story: Story) -> Consent | None:
+    """What the adult who speaks for the teller agreed to, or None if nobody had to agree. One SQL query."""
     agreed = story.consents.filter(purpose=Consent.Purpose.RELEASE, given_by=Consent.GivenBy.REPRESENTATIVE)
-    return agreed.order_by("-valid_from", "-pk").values_list("level", flat=True).first()
+    return agreed.order_by("-valid_from", "-pk").first()
 
 
 def released(stories: QuerySet[Story]) -> QuerySet[Story]:
@@ -137,6 +141,11 @@ def reach_now(story: Story) -> str:
     return nearest(story.reach, story.reach_before) if story.reach_before else ""
 
 
+def named_now() -> Exists:
+    """Whether the teller of the version at hand lets their chosen name stand beside it now."""
+    return Exists(_consents_now().filter(story=OuterRef("story"), level=Reach.PUBLIC_NAMED))
+
+
 def belongs_to_authority(reader: Actor) -> bool:
     """Whether what this reader reads can become a public record."""
     return not AUTHORITIES.isdisjoint(reader.organisation_kinds)
@@ -156,7 +165,10 @@ def _not_over(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": now()})
 
 
-def _consented(need: str) -> Exists:
+def _consented(need: str) -> Q | Exists:
+    """What was told to the lab is the team's to read, also when no yes to more than that holds any longer."""
+    if need == Reach.TEAM:
+        return Q()
     return Exists(_consents_now().filter(story=OuterRef("pk"), level__in=from_here_on(need)))
 
 

@@ -14,7 +14,7 @@ from medskapa.ground.ledger.sealing import seal, unseal
 from medskapa.stages.listening.actions.covering import call_covers_back, choose_covers, keep_covers, let_covers_go
 from medskapa.stages.listening.actions.moderating import NOTHING, check_marks, name_of, refuse_beyond, refuse_secretly
 from medskapa.stages.listening.errors import OwnSecond
-from medskapa.stages.listening.models import Addition, Cover, Crossing, Reach, Story, Version
+from medskapa.stages.listening.models import Addition, Cover, Crossing, Story, Version
 from medskapa.stages.listening.queries.rules import needs_second
 from medskapa.stages.listening.reach import nearest
 from medskapa.stages.listening.visibility import TITLES, agreed_level, title_now
@@ -109,7 +109,7 @@ def undo_release(story: Story, *, by: Actor) -> Story:
         return _change(story, state=came_from, proposed_by="", released_at=_first_out(story), effective_at=None)
     story.versions.filter(kind=Version.Kind.RELEASED, effective_at__isnull=True).delete()
     keep_covers(story)
-    reach = nearest(story.reach_before, agreed_level(story) or Reach.TEAM)  # the teller may have agreed to less since
+    reach = nearest(story.reach_before, agreed_level(story))  # the teller may have agreed to less since
     title = seal(_title_of(story), story.key)
     nothing = {"title_before": None, "reach_before": "", "proposed_by": ""}
     return _change(story, title=title, reach=reach, effective_at=story.released_at, **nothing)

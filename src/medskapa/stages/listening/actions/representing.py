@@ -1,6 +1,6 @@
 """An adult who speaks for a young person by law agrees to what they told, by a one-time code that the young person hands over."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from medskapa.ground.labs.codes import hash_code, new_code
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
@@ -12,9 +12,11 @@ from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.safeguarding.actions import lock_identity, save_representative
 from medskapa.ground.safeguarding.models import LockedIdentity, Representative
 from medskapa.ground.safeguarding.retention import periods_of
+from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import AdultCode, Consent, Reach, Story
 from medskapa.stages.listening.queries.rules import rules_of
-from medskapa.stages.listening.visibility import agreed_level
+from medskapa.stages.listening.reach import up_to
+from medskapa.stages.listening.visibility import adult_yes, agreed_level, last_yes
 
 WAITING = "waiting"  # the kind of record that a story is until an adult has agreed
 UP_TO = {AgeBand.UNDER_13: 12, AgeBand.FROM_13: 15, AgeBand.FROM_16: 17}  # the oldest in each band
@@ -56,8 +58,33 @@ def agree_for(code: AdultCode, *, type: str, name: str, by: Actor) -> AdultCode:
     known = (unseal(before).who or "") if before else ""
     lock_identity(teller, who=f"{known}\n{label}: {name}".strip()[:1000], by=by)
     for story in teller.stories.filter(waits_since__isnull=False).select_related("lab"):
-        values = {"purpose": Consent.Purpose.RELEASE, "level": agreed_level(story) or Reach.TEAM, "valid_from": now()}
-        Consent.objects.create(lab=code.lab, story=story, given_by=Consent.GivenBy.REPRESENTATIVE, representative=adult, **values)
+        _agree_to(story, adult)
         Story.objects.filter(pk=story.pk).update(waits_since=None)
         note(story)
     return code
+
+
+def refuse_beyond_adult(story: Story, *, level: str, kept_from: frozenset[str], until: datetime | None) -> None:
+    """Go on only as far, and as long, as an adult who had to agree said; keeping it from more is free. Raises FurtherThanAgreed.
+
+    One SQL query.
+    """
+    adult = adult_yes(story)
+    if adult is None:
+        return
+    is_longer = level != Reach.TEAM and adult.valid_to is not None and (until is None or until > adult.valid_to)
+    if is_longer or level not in up_to(level_of(adult)) or not kept_from.issuperset(adult.kept_from):
+        raise FurtherThanAgreed
+
+
+def level_of(yes: Consent) -> str:
+    """How far a yes goes now: to the team only, once its time is over. No SQL."""
+    return Reach.TEAM if yes.is_over else yes.level
+
+
+def _agree_to(story: Story, adult: Representative) -> None:
+    """The adult says yes to just what the teller chose."""
+    chosen = last_yes(story)
+    said = {"level": agreed_level(story), "kept_from": story.kept_from, "valid_to": chosen.valid_to if chosen else None}
+    by = {"given_by": Consent.GivenBy.REPRESENTATIVE, "representative": adult}
+    Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RELEASE, valid_from=now(), **said, **by)

@@ -1,6 +1,7 @@
 """Telling: a storyteller's first and later words, and how far they may go."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.functional import cached_property
 
@@ -14,12 +15,11 @@ from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.recording import add_recording
-from medskapa.stages.listening.actions.representing import needs_adult
-from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, NothingTold
+from medskapa.stages.listening.actions.representing import needs_adult, refuse_beyond_adult
+from medskapa.stages.listening.errors import NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
-from medskapa.stages.listening.reach import farthest, nearest, up_to
+from medskapa.stages.listening.reach import farthest, nearest
 from medskapa.stages.listening.recordings import Sound
-from medskapa.stages.listening.visibility import adult_level
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Telling:
     language: str
     wish: str = Reach.TEAM
     kept_from: frozenset[str] = field(default_factory=frozenset)
+    until: datetime | None = None  # None: until they say stop
     prompt: Prompt | None = None
     marks: Marks = field(default_factory=dict)
     pictures: tuple[bytes, ...] = ()  # drawn anew
@@ -65,7 +66,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         wants_interpreter=telling.wants_interpreter,
         waits_since=now() if waits else None,
     )
-    _consent(story, telling.level)
+    _consent(story, telling.level, telling.until)
     place_marks(story, telling.marks)
     add_pictures(story, telling.pictures)
     if telling.sound:
@@ -86,8 +87,10 @@ def add_to_story(story: Story, *, words: str, by: Actor) -> Addition:
 
 
 @action("consent.change")
-def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Actor, alias: str | None = None) -> Consent:
-    """Say anew how far a story may go. Less far counts at once; further waits for a moderator.
+def change_consent(
+    story: Story, *, wish: str, kept_from: frozenset[str], by: Actor, until: datetime | None = None, alias: str | None = None
+) -> Consent:
+    """Say anew how far a story may go, and until when. Less far counts at once; further waits for a moderator.
 
     Raises NotAllowed, WrongState, FurtherThanAgreed (by an adult who had to agree).
 
@@ -96,9 +99,7 @@ def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Ac
     if story.state == Story.State.WITHDRAWN:
         raise WrongState
     level = nearest(wish, farthest(kept_from))
-    limit = adult_level(story)
-    if limit is not None and level not in up_to(limit):
-        raise FurtherThanAgreed
+    refuse_beyond_adult(story, level=level, kept_from=kept_from, until=until)
     end_consents(story, Consent.Purpose.RELEASE)
     story.kept_from = sorted(kept_from)
     story.reach = nearest(story.reach, level)
@@ -106,7 +107,7 @@ def change_consent(story: Story, *, wish: str, kept_from: frozenset[str], by: Ac
     if alias is not None:
         Pseudonym.objects.filter(pk=story.teller_id).update(alias=alias)
     note(story)
-    return _consent(story, level)
+    return _consent(story, level, until)
 
 
 def end_consents(story: Story, *purposes: str) -> None:
@@ -114,5 +115,7 @@ def end_consents(story: Story, *purposes: str) -> None:
     story.consents.filter(withdrawn_at__isnull=True, purpose__in=purposes or Consent.Purpose.values).update(withdrawn_at=now())
 
 
-def _consent(story: Story, level: str) -> Consent:
-    return Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RELEASE, level=level, valid_from=now())
+def _consent(story: Story, level: str, until: datetime | None) -> Consent:
+    ends = until if level != Reach.TEAM else None  # what is told to the team needs no end: it can be taken back
+    said = {"level": level, "kept_from": story.kept_from, "valid_from": now(), "valid_to": ends}
+    return Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RELEASE, **said)

@@ -21,7 +21,7 @@ from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.models import Cover, DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
-from medskapa.stages.listening.reach import up_to
+from medskapa.stages.listening.reach import nearest, up_to
 from medskapa.stages.listening.visibility import counting
 
 MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
@@ -38,13 +38,13 @@ class ReleaseForm(Form):
 
     pictures = forms.MultipleChoiceField(label=_("Pictures that others see"), required=False)
 
-    def __init__(self, *args: Any, opened: OpenedStory, agreed: str | None, covers: Sequence[Opened[Cover]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opened: OpenedStory, agreed: str, covers: Sequence[Opened[Cover]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
         self.covers = covers
         self.agreed = agreed
         self._ticked: frozenset[str] = frozenset()
-        self.fields["reach"].choices = [choice for choice in Reach.choices if agreed and choice[0] in up_to(agreed)]  # type: ignore[attr-defined]
+        self.fields["reach"].choices = [choice for choice in Reach.choices if choice[0] in up_to(agreed)]  # type: ignore[attr-defined]
         pictures: Any = self.fields["pictures"]
         pictures.choices = [(cover.public_id, cover.shows) for cover in covers]
         pictures.error_messages["invalid_choice"] = COVERED_ANEW
@@ -121,10 +121,10 @@ class ReleaseForm(Form):
         written = [(language, str(self[name].value() or "")) for name, language in self.written_in.items()]
         return list({mark.sign: mark for mark in marks_in(written)}.values())
 
-    def _likely(self, agreed: str | None) -> str:
+    def _likely(self, agreed: str) -> str:
         if self.opened.story.state == Story.State.RELEASED:
-            return str(self.opened.story.reach)
-        return agreed or Reach.TEAM
+            return nearest(self.opened.story.reach, agreed)
+        return agreed
 
     def _texts(self) -> dict[str, str]:
         """What was released before, else the translations and what the teller wrote or said; with what the teller added since."""

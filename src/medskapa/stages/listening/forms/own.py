@@ -1,15 +1,24 @@
 """What a teller fills in on their own pages."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.codes import read_code
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.forms import Form, Words
+from medskapa.ground.web.moments import day
+from medskapa.stages.listening.actions.representing import level_of
 from medskapa.stages.listening.circles import kinds_of
-from medskapa.stages.listening.forms.telling import ReachFields
+from medskapa.stages.listening.forms.telling import UNTIL_STOPPED, YEAR, YEARS, ReachFields
+from medskapa.stages.listening.models import Consent
 
+AS_NOW = "as_now"
 WRONG = _("That code does not match. Look at the digits once more.")
 
 
@@ -45,15 +54,42 @@ class WriteForm(Form):
 
 
 class ReachForm(ReachFields):
-    """Who may read a story from now on."""
+    """Who may read a story from now on, and until when. ``adult``: what an adult agreed to, where one had to; nothing goes beyond it."""
 
-    def __init__(self, *args: Any, limit: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, yes: Consent | None, adult: Consent | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.yes, self.adult = yes, adult
         self.fields["wish"].required = True
-        if limit is not None:
-            self.narrow(limit)
+        self.fields["until"].choices = list(self._times())  # type: ignore[attr-defined]
+        if adult is not None:
+            self.narrow(level_of(adult))
+
+    def clean_kept_from(self) -> list[str]:
+        """Whom an adult kept it from, it stays kept from."""
+        names: list[str] = self.cleaned_data["kept_from"]
+        if self.adult is not None and not kinds_of(names).issuperset(self.adult.kept_from):
+            raise forms.ValidationError(_("The adult who speaks for you said that these must not read it. You can choose more, not fewer."))
+        return names
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when they may read it: never longer than an adult agreed to."""
+        if self.cleaned_data.get("until") == AS_NOW and self.yes is not None:
+            return self.yes.valid_to
+        return super().ends_at or (self.adult.valid_to if self.adult else None)
+
+    def _times(self) -> Iterator[tuple[str, str | Promise]]:
+        longest = self.adult.valid_to if self.adult else None
+        if self.yes is not None and self.yes.valid_to and not self.yes.is_over and self.yes.valid_to != longest:
+            yield AS_NOW, _until(self.yes.valid_to)
+        yield "", _until(longest) if longest else UNTIL_STOPPED
+        yield from [(years, says) for years, says in YEARS.items() if longest is None or now() + int(years) * YEAR < longest]
 
     @property
     def kept(self) -> frozenset[str]:
         """The kinds of organisation that never read it from now on."""
         return kinds_of(self.cleaned_data["kept_from"])
+
+
+def _until(moment: datetime) -> str:
+    return gettext("Until %(day)s") % {"day": day(moment)}

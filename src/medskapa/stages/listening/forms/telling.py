@@ -1,6 +1,7 @@
 """The telling as one form in several steps. What was answered travels along in hidden fields; nothing is stored before it is sent."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.labs.vouching import is_certain
 from medskapa.ground.labs.wordings import worded
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.web import languages
 from medskapa.ground.web.forms import Form, ManyPicks, Picks, Words
 from medskapa.stages.listening.actions import Telling
@@ -36,6 +38,11 @@ REACH_HINTS: dict[str, str | Promise] = {
     Reach.PUBLIC: _("Anybody can read it on the lab's page."),
     Reach.PUBLIC_NAMED: _("Anybody can read it, with the name you write below. It need not be your real one."),
 }
+
+
+YEAR = timedelta(days=365)
+UNTIL_STOPPED = _("Until I say stop")
+YEARS = {"1": _("For one year"), "2": _("For two years")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class ReachFields(Form):
     )
     alias = forms.CharField(label=_("The name you choose"), required=False, max_length=60, help_text=_("Only for the last choice."))
 
+    until = forms.ChoiceField(label=_("How long may they read it?"), required=False, choices=[("", UNTIL_STOPPED), *YEARS.items()])
+
     def narrow(self, limit: str = Reach.PUBLIC_NAMED) -> None:
         """What is kept from anybody goes no further than the lab, and nothing further than the limit, so no more is offered."""
         allowed = up_to(nearest(farthest(self.kinds), limit))
@@ -71,6 +80,12 @@ class ReachFields(Form):
         self.fields["wish"].choices = choices  # type: ignore[attr-defined]
         if len(choices) < len(Reach.choices):
             del self.fields["alias"]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when they may read it; None: until the teller says stop."""
+        years = self.cleaned_data.get("until")
+        return now() + int(years) * YEAR if years in YEARS else None
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -133,7 +148,7 @@ class TellForm(ReachFields):
             Step("kept", "kept", ("kept_from",)),
             reach,
             *age,
-            Step("through", "through", ("recording", "keeps_sound", "pictures")),
+            Step("through", "through", ("until", "recording", "keeps_sound", "pictures")),
         ]
 
     def step_of(self, name: str) -> int:
@@ -181,6 +196,11 @@ class TellForm(ReachFields):
         return labels_of(self.kinds)
 
     @property
+    def goes_beyond_team(self) -> bool:
+        """Whether anybody but the people who work in the lab may read it."""
+        return self.telling().level != Reach.TEAM
+
+    @property
     def reach_label(self) -> str:
         """Who may read it, in words."""
         return str(Reach(self.telling().level).label)
@@ -199,6 +219,7 @@ class TellForm(ReachFields):
             language=languages.asked(),
             wish=self.cleaned_data.get("wish") or Reach.TEAM,
             kept_from=self.kinds,
+            until=self.ends_at,
             prompt=first,
             pictures=tuple(self.cleaned_data.get("pictures") or ()),
             sound=self.cleaned_data.get("recording"),

@@ -17,7 +17,7 @@ from medskapa.ground.web.languages import in_digits
 from medskapa.ground.web.moments import month
 from medskapa.stages.listening.models import Prompt, Reach, Scale, Story, Version
 from medskapa.stages.listening.scales import place_in_words, place_of
-from medskapa.stages.listening.visibility import TITLES, listed, reach_now, readable_versions, title_now
+from medskapa.stages.listening.visibility import TITLES, listed, named_now, reach_now, readable_versions, title_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def marks_of(story: Story, language: str) -> list[tuple[Scale, str]]:
 
 def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:
     ids = [story.pk for story in stories]
-    versions = unseal(readable_versions(Story.objects.filter(pk__in=ids), reader=reader).order_by("language", "pk")) if ids else []
+    rows = readable_versions(Story.objects.filter(pk__in=ids), reader=reader).annotate(is_named=named_now())
+    versions = unseal(rows.order_by("language", "pk")) if ids else []
     found: dict[int, list[Opened[Version]]] = {}
     for version in versions:
         found.setdefault(version.story_id, []).append(version)
@@ -107,7 +108,7 @@ def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version
 def _shown(story: Opened[Story], texts: list[Opened[Version]], reader: Actor) -> StoryShown:
     order = [page_language(), story.language, story.lab.language]
     ranked = sorted(texts, key=lambda text: order.index(text.language) if text.language in order else len(order))
-    is_named = story.state == Story.State.RELEASED and reach_now(story.row) == Reach.PUBLIC_NAMED
+    is_named = bool(ranked) and ranked[0].is_named and reach_now(story.row) == Reach.PUBLIC_NAMED
     return StoryShown(
         story=story.row,
         title=title_now(story),

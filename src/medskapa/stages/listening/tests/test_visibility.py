@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medskapa.ground.labs.models import Lab
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.people.roles import AUTHORITIES, OrganisationKind, Role
 from medskapa.ground.people.tests.makers import a_unit, an_organisation
 from medskapa.stages.listening.actions import change_consent, cross_version, hold_story, withdraw_story
-from medskapa.stages.listening.models import Consent, Reach, Story, Version
+from medskapa.stages.listening.models import Reach, Story, Version
 from medskapa.stages.listening.queries import listed_stories, shown
 from medskapa.stages.listening.reach import MEMBERS
 from medskapa.stages.listening.stages import visible_stories
@@ -65,11 +65,15 @@ def labs() -> dict[str, Lab]:
     kept=st.sampled_from([None, OrganisationKind.REGION, OrganisationKind.NGO]),
     has_crossed=st.booleans(),
     state=st.sampled_from(["released", "told", "held", "withdrawn"]),
+    days_left=st.sampled_from([None, 1, 0, -1]),
 )
-def test_nobody_reads_beyond_consent(labs, role, kind, host, wish, reach, kept, has_crossed, state):
+def test_nobody_reads_beyond_consent(labs, role, kind, host, wish, reach, kept, has_crossed, state, days_left):
     lab = labs[host]
     organisation = an_organisation(kind) if kind else None
     story = stored(lab, wish=wish, reach=reach, kept=kept, state=state)
+    if days_left is not None:
+        story.consents.update(valid_to=now() + timedelta(days=days_left))
+        wish = wish if days_left > 0 else Reach.TEAM
     if has_crossed and organisation is not None:
         story.versions.get().crossings.create(lab=lab, organisation=organisation, by="participation:x", hash="0" * 64)
     who = reader(lab, role, organisation)
@@ -103,14 +107,24 @@ def test_another_labs_team_reads_nothing(lab_of_reader):
     assert may_read(story, reader=who) is (lab_of_reader == "its own")
 
 
-def test_a_yes_that_has_ended_is_no_yes():
-    story = a_story(a_lab(), released=True, reach=Reach.PUBLIC)
-    Consent.objects.update(valid_to=now() + timedelta(days=1))
-    everybody = Actor.public(story.lab.public_id)
+def test_after_the_time_that_its_teller_gave_only_the_team_reads_a_story():
+    story = a_story(a_lab(), released=True, reach=Reach.PUBLIC, until=now() + timedelta(days=1))
+    readers = [an_actor(story.lab, role) for role in ("public", Role.ACTOR, Role.JUROR, Role.FACILITATOR)]
 
-    assert may_read(story, reader=everybody)
+    assert [may_read(story, reader=who) for who in readers] == [True, True, True, True]
     with at(now() + timedelta(days=2)):
-        assert not may_read(story, reader=everybody)
+        assert [may_read(story, reader=who) for who in readers] == [False, False, False, True]
+
+
+def test_the_name_of_the_tellers_choice_goes_with_the_time_they_gave():
+    lab = a_lab()
+    teller = a_pseudonym(lab, alias="Alva")
+    a_story(lab, teller=teller, released=True, reach=Reach.PUBLIC_NAMED, until=now() + timedelta(days=1))
+    team = an_actor(lab, Role.FACILITATOR)
+
+    assert shown(listed_stories(lab, reader=team), reader=team)[0].by == "Alva"
+    with at(now() + timedelta(days=2)):
+        assert shown(listed_stories(lab, reader=team), reader=team)[0].by == ""
 
 
 def test_what_is_held_narrowed_or_taken_back_is_no_longer_read():

@@ -20,7 +20,7 @@ from medskapa.stages.listening.forms.agreeing import AdultCodeForm, AgreeForm
 from medskapa.stages.listening.forms.own import WRONG
 from medskapa.stages.listening.models import AdultCode, Reach
 from medskapa.stages.listening.views.returning import own_context, with_code
-from medskapa.stages.listening.visibility import agreed_level
+from medskapa.stages.listening.visibility import agreed_level, last_yes
 
 
 @never_cache
@@ -35,7 +35,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     form = AgreeForm(request.POST if "type" in request.POST or "name" in request.POST else None)
     if not form.is_valid():
         chosen = [
-            (story, Reach(agreed_level(story) or Reach.TEAM).label, labels_of(story.kept_from))
+            (story, Reach(agreed_level(story)).label, labels_of(story.kept_from), last_yes(story))
             for story in code.pseudonym.stories.filter(waits_since__isnull=False).order_by("told_at", "pk")
         ]
         context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab, "day_count": days_to_agree(code.lab)}

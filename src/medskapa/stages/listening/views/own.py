@@ -38,7 +38,7 @@ from medskapa.stages.listening.own import steps_told
 from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, pictures_of, recording_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
-from medskapa.stages.listening.visibility import adult_level, agreed_level
+from medskapa.stages.listening.visibility import adult_yes, agreed_level, last_yes
 
 
 @with_code
@@ -68,12 +68,12 @@ def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
     """One of my stories: its words, who may read it, who has, and what I can do."""
     row = _mine(teller, story)
     opened = next(opened for opened in read_own_stories(teller, by=request.actor) if opened.story.pk == row.pk)
-    level = agreed_level(row)
     context = own_context(
         teller,
         opened=opened,
         story=opened.story,
-        reach=Reach(level).label if level else "",
+        reach=Reach(agreed_level(row)).label,
+        yes=last_yes(row),
         kept=labels_of(row.kept_from),
         pictures=pictures_of(row),
         recording=recording_of(row),
@@ -103,13 +103,13 @@ def own_add(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
 def own_reach(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
     """Change who may read my story."""
     row = _mine(teller, story)
-    initial = {"wish": agreed_level(row) or Reach.TEAM, "kept_from": names_of(row.kept_from), "alias": teller.alias}
-    form = ReachForm(request.POST if request.method == "POST" else None, initial=initial, limit=adult_level(row))
+    initial = {"wish": agreed_level(row), "kept_from": names_of(row.kept_from), "alias": teller.alias}
+    form = ReachForm(request.POST if request.method == "POST" else None, initial=initial, yes=last_yes(row), adult=adult_yes(row))
     if not form.is_valid():
         lead = _("If you choose less than before, it counts at once. If you choose more, somebody in the lab looks at it first.")
         return _form_page(request, teller, form, title=_("Who may read it?"), lead=lead, submit=_("Save"), back=_story_url(row))
     said = form.cleaned_data
-    change_consent(row, wish=said["wish"], kept_from=form.kept, alias=said.get("alias"), by=request.actor)
+    change_consent(row, wish=said["wish"], kept_from=form.kept, until=form.ends_at, alias=said.get("alias"), by=request.actor)
     return see_other(request, _story_url(row), _("It is changed."))
 
 
