@@ -40,5 +40,5 @@ def _postgresql(environment: Environment) -> dict[str, Any]:
         "PORT": str(address.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"options": f"-c lock_timeout={WAIT_FOR_WRITER}s", **options},
     }

@@ -1,5 +1,7 @@
 """The pages of refusals and faults. Each says what happened, what one can do, and whether one's words are safe."""
 
+import logging
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
 from medskapa.ground.web.errors import LabError, Way
+from medskapa.ground.web.faults import passing
+
+logger = logging.getLogger(__name__)
 
 NEVER_SENT_BACK = ("code", "password")  # what a page with "Try again" must not carry
 WORTH_AGAIN = frozenset({429, 500, 503})
@@ -39,6 +44,7 @@ STANDARD: Mapping[int, Words] = {
     422: Words(_("Something is not filled in right."), _("Nothing was saved. Go back, change it, and send again.")),
     429: Words(_("That was many tries in a short time."), _("What you wrote is kept. Wait a little, then try again.")),
     500: Words(_("Something went wrong on our side."), _("What you wrote is kept. Try again.")),
+    503: Words(_("We cannot save anything just now."), _("What you wrote is still here. Wait a minute, then try again.")),
 }
 NOT_FROM_OUR_PAGE = Words(
     _("We could not be sure that this came from our page."),
@@ -46,6 +52,7 @@ NOT_FROM_OUR_PAGE = Words(
 )
 BUSY = Words(_("Many people are here at the same moment."), _("The page comes by itself in a few seconds. You need not do anything."))
 COMES_AGAIN = 5  # seconds
+FREE_AGAIN = 60  # seconds, at a guess
 
 
 def page_of(request: HttpRequest, error: LabError) -> HttpResponse:
@@ -94,7 +101,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Django's handler500. It asks nobody anything, since whatever it asked could be what is broken."""
+    """Django's handler500. It asks nobody anything, since whatever it asked could be what is broken.
+
+    Where only nothing can be saved just now, it says so, and what was written waits in the page.
+    """
+    if name := passing(sys.exc_info()[1]):
+        logger.error("nothing can be saved just now: %s", name)
+        response = _bare(request, 503)
+        response.headers["Retry-After"] = str(FREE_AGAIN)
+        return response
     return _bare(request, 500)
 
 

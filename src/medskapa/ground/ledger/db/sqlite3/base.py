@@ -97,7 +97,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             self._turn.take(float(self.settings_dict["OPTIONS"]["timeout"]))
         except TurnTimeout:
-            raise sqlite3.OperationalError("database is locked: others wrote all the time that this one waited") from None
+            late = sqlite3.OperationalError("database is locked: others wrote all the time that this one waited")
+            late.sqlite_errorcode, late.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+            raise late from None
         self._has_turn = True
 
     def _give_turn_back(self) -> None:
