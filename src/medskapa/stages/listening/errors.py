@@ -126,6 +126,13 @@ class OwnSecond(LabError):
         )
 
 
+class OwnStatement(LabError):
+    """Somebody who would decide about the statement that they suggested."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else decides about this."), _("You suggested it yourself."), status=409)
+
+
 class FurtherThanAgreed(LabError):
     """A release or a crossing beyond what the teller said yes to."""
 

@@ -87,7 +87,7 @@ def sides_of(conversation: Conversation, *, reader: Actor) -> Sides | None:
 
 def _counted(conversation: int) -> QuerySet[Vote]:
     """The answers that make the landscape."""
-    return Vote.counted(conversation).exclude(statement__state=Statement.State.SET_ASIDE)
+    return Vote.counted(conversation).filter(statement__state=Statement.State.OPEN)
 
 
 @lru_cache(maxsize=KEPT)

@@ -205,15 +205,23 @@ class Mark(LabOwned):
 
 
 class DeskRules(LabOwned):
-    """What a lab has decided for its desk: when two people let a story go, and whether two read a translation."""
+    """What a lab has decided for its desk: when two people let a story or a statement go, and whether two read a translation."""
 
     class Two(models.TextChoices):
         PUBLIC = "public", _("Two for what everybody may read, once the lab has two moderators")
         ALWAYS = "always", _("Two for every story")
         NEVER = "never", _("One is enough")
 
+    class Pair(models.TextChoices):
+        """When two people let a statement through: all who answer read it, so two is the rule where there are two."""
+
+        MODERATORS = "moderators", _("Two, once the lab has two moderators")
+        ALWAYS = "always", _("Two for every statement")
+        NEVER = "never", _("One is enough")
+
     lab = LabKey(related_name="desk_rules")
     release = models.CharField(_("How many let a story go?"), max_length=6, choices=Two.choices, default=Two.PUBLIC)
+    statements = models.CharField(_("How many let a statement through?"), max_length=10, choices=Pair.choices, default=Pair.MODERATORS)
     adult_below = models.PositiveSmallIntegerField(
         _("Below which age must an adult agree?"), choices=[(13, _("Below 13")), (16, _("Below 16")), (18, _("Below 18"))], default=13
     )
@@ -427,6 +435,7 @@ class Statement(Stateful, Authored, LabOwned):
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", _("Suggested")
+        FIRST_YES = "first_yes", _("Waits for a second person")
         OPEN = "open", pgettext_lazy("state", "Open")
         SET_ASIDE = "set_aside", pgettext_lazy("state", "Set aside")
 
@@ -441,7 +450,13 @@ class Statement(Stateful, Authored, LabOwned):
         OUTSIDE = "outside", _("It is about something that this lab cannot work with.")
         OTHER = "other", _("Something else, in our own words:")
 
-    MOVES = {State.SUGGESTED: {State.OPEN, State.SET_ASIDE}, State.OPEN: {State.SET_ASIDE}, State.SET_ASIDE: {State.OPEN}}
+    MOVES = {
+        State.SUGGESTED: {State.FIRST_YES, State.OPEN, State.SET_ASIDE},
+        State.FIRST_YES: {State.SUGGESTED, State.OPEN, State.SET_ASIDE},  # suggested anew: somebody changed its words
+        State.OPEN: {State.SUGGESTED, State.SET_ASIDE},
+        State.SET_ASIDE: {State.FIRST_YES, State.OPEN},
+    }
+    UNDECIDED = (State.SUGGESTED, State.FIRST_YES)
     url_name = "listening:statement"
 
     lab = LabKey(related_name="statements")
@@ -450,9 +465,18 @@ class Statement(Stateful, Authored, LabOwned):
     language = LanguageField(_("language"), default="sv")
     state = models.CharField(max_length=9, choices=State.choices, default=State.SUGGESTED)
     made_at = models.DateTimeField(default=now)
+    first_by = models.ForeignKey("labs.Participation", on_delete=models.PROTECT, null=True, related_name="+")  # who said the first yes
+    first_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [CheckConstraint(name="statement_has_at_most_one_author", condition=at_most_one("by_pseudonym", "by_participation"))]
+        constraints = [
+            CheckConstraint(name="statement_has_at_most_one_author", condition=at_most_one("by_pseudonym", "by_participation")),
+            CheckConstraint(
+                name="statement_first_yes_says_whose",
+                condition=Q(state="first_yes", first_by__isnull=False, first_at__isnull=False)
+                | ~Q(state="first_yes") & Q(first_by__isnull=True, first_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -17,7 +17,7 @@ from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.queries import (
     listed_stories,
     shown,
-    undecided_in,
+    undecided_by,
     untranslated_stories,
     waiting_for_answer,
     waiting_stories,
@@ -105,8 +105,8 @@ def _to_translate(actor: Actor, lab: Lab) -> list[Todo]:
 def _to_decide(actor: Actor, lab: Lab) -> list[Todo]:
     if not may(actor, "statement.open", lab):
         return []
-    waiting = list(undecided_in(lab).select_related("lab", "conversation"))
+    waiting = list(undecided_by(lab, actor).select_related("lab", "conversation"))
     if not waiting:
         return []
     text = ngettext("%(number)s suggested statement to decide about", "%(number)s suggested statements to decide about", len(waiting))
-    return [Todo(text % {"number": number(len(waiting))}, waiting[0], waiting[0].made_at + SAME_DAY)]
+    return [Todo(text % {"number": number(len(waiting))}, waiting[0], waiting[0].waits_since + SAME_DAY)]  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.mail import mailed
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web import languages
+from medskapa.stages.listening.models import Statement
 from medskapa.stages.listening.queries import undecided_in
 
 DECIDED_WITHIN = timedelta(hours=24)
@@ -21,22 +22,27 @@ WHO = (Role.MODERATOR, Role.PROCESS_LEADER)
 
 @every("day")
 def remind_of_statements() -> int:
-    """Tell those who moderate of statements that nobody has decided about for a day. A demo has nobody to tell. Gives how many mails."""
+    """Tell those who moderate of statements that have waited for a yes for a day. A demo has nobody to tell. Gives how many mails."""
     return sum(map(_remind, Lab.objects.filter(state=Lab.State.OPEN, is_demo=False).order_by("pk")))
 
 
 def _remind(lab: Lab) -> int:
     """No statement stands in the mail. Three SQL queries."""
-    if not undecided_in(lab).filter(made_at__lte=now() - DECIDED_WITHIN).exists():
+    late = list(undecided_in(lab).filter(waits_since__lte=now() - DECIDED_WITHIN))
+    if not late:
         return 0
     with override(languages.shown_in(lab.language, None)):
         text = render_to_string("listening/letters/statements.txt", {"lab": lab})
         subject = _("Statements wait in %(lab)s") % {"lab": lab.name}
-    return sum(mailed(subject, text, address) for address in _who_decides(lab))
+    return sum(mailed(subject, text, address) for address in _who_decides(lab, late))
 
 
-def _who_decides(lab: Lab) -> list[str]:
-    """The addresses of the moderators; of the process leaders where there are none."""
+def _who_decides(lab: Lab, late: list[Statement]) -> list[str]:
+    """The addresses of the moderators for whom one of these waits; of the process leaders where it waits for no moderator."""
     given = roles_in_force(lab).filter(participation__account__is_active=True)
-    found = {role: set(given.filter(role=role).values_list("participation__account__email", flat=True)) for role in WHO}
-    return sorted(next((addresses for addresses in found.values() if addresses), set()))
+    for role in WHO:
+        people = given.filter(role=role).values_list("participation", "participation__account__email")
+        found = {address for who, address in people if any(who not in (one.by_participation_id, one.first_by_id) for one in late)}
+        if found:
+            return sorted(found)
+    return []

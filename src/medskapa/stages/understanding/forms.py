@@ -64,6 +64,6 @@ class AnswersForm(EvidenceForm):
 
     def __init__(self, *args: Any, lab: Lab, insight: Insight, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        statements = lab.statements.exclude(state=Statement.State.SUGGESTED).exclude(evidence__insight=insight)
+        statements = lab.statements.exclude(state__in=Statement.UNDECIDED).exclude(evidence__insight=insight)
         field = self.fields["statement"]
         field.queryset = statements.order_by("-made_at", "-pk")  # type: ignore[attr-defined]

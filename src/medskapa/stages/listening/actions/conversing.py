@@ -10,7 +10,12 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.stages.listening.actions.heeding import heed
+from medskapa.stages.listening.errors import OwnSecond, OwnStatement
 from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementDecision, StatementOrigin, Story, Vote
+from medskapa.stages.listening.queries.rules import needs_two
+from medskapa.stages.listening.queries.statements import is_by
+
+NO_YES = {"first_by": None, "first_at": None}
 
 
 @action("prompt.edit")
@@ -59,11 +64,17 @@ def suggest_statement(
 
 @action("statement.edit")
 def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story] | None = None) -> Statement:
-    """Word a statement anew while nobody has answered it, or say which stories it grew from. Raises NotAllowed, WrongState."""
+    """Word a statement anew while nobody has answered it, or say which stories it grew from. Raises NotAllowed, WrongState.
+
+    A yes was said to the words before: where one person alone could not let the new ones through, it is decided about again.
+    """
     before = Statement.objects.get(pk=statement.pk)
-    if before.title != statement.title and statement.votes.exists():
+    is_reworded = before.title != statement.title
+    if is_reworded and statement.votes.exists():
         raise WrongState
     statement.save(update_fields=["title", "language", "conversation"])
+    if is_reworded and _falls(statement, by):
+        statement.move_to(Statement.State.SUGGESTED, **NO_YES)
     if origins is not None:
         statement.origins.exclude(story__in=origins).delete()
         for story in origins:
@@ -73,8 +84,18 @@ def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story
 
 @action("statement.open")
 def open_statement(statement: Statement, *, by: Actor) -> Statement:
-    """Let people answer a statement. Raises NotAllowed, WrongState."""
-    statement.move_to(Statement.State.OPEN)
+    """Say yes to a statement: people can answer it, or it waits for the yes of somebody else, where the lab wants two.
+
+    Raises NotAllowed, WrongState, OwnStatement, OwnSecond.
+    """
+    _refuse_own(statement, by)
+    wants_two = needs_two(statement.lab, by=by)
+    if wants_two and statement.state != Statement.State.FIRST_YES:
+        statement.move_to(Statement.State.FIRST_YES, first_by=participation_of(by), first_at=now())
+    elif wants_two and statement.first_by == participation_of(by):
+        raise OwnSecond
+    else:
+        statement.move_to(Statement.State.OPEN, **NO_YES)
     _log(statement, by)
     return statement
 
@@ -83,11 +104,23 @@ def open_statement(statement: Statement, *, by: Actor) -> Statement:
 def set_statement_aside(statement: Statement, *, reason: str, by: Actor, words: str = "") -> Statement:
     """Do not let a statement through, or take it out of the conversation; its answers are kept, its author reads why.
 
-    Raises NotAllowed, WrongState.
+    One person is enough, also instead of saying the second yes. Raises NotAllowed, WrongState, OwnStatement.
     """
-    statement.move_to(Statement.State.SET_ASIDE)
+    _refuse_own(statement, by)
+    statement.move_to(Statement.State.SET_ASIDE, **NO_YES)
     _log(statement, by, reason=reason, words=words)
     return statement
+
+
+def _falls(statement: Statement, by: Actor) -> bool:
+    """Whether a yes that was said to a statement falls, since who worded it anew could not have said it alone."""
+    has_yes = statement.state in {Statement.State.FIRST_YES, Statement.State.OPEN}
+    return has_yes and (needs_two(statement.lab, by=by) or is_by(statement, by))
+
+
+def _refuse_own(statement: Statement, by: Actor) -> None:
+    if is_by(statement, by):
+        raise OwnStatement
 
 
 def _log(statement: Statement, by: Actor, **why: str) -> None:

@@ -192,13 +192,17 @@ class RulesForm(ModelForm):
 
     class Meta:
         model = DeskRules
-        fields = ("release", "has_second_reader", "adult_below")
-        widgets = {"release": Picks(), "adult_below": Picks()}
-        help_texts = {"adult_below": _("By what they say of their age. Until the adult has agreed nobody in the lab reads the story.")}
+        fields = ("release", "statements", "has_second_reader", "adult_below")
+        widgets = {"release": Picks(), "statements": Picks(), "adult_below": Picks()}
+        help_texts = {
+            "statements": _("Nobody is their own second person, and nobody decides about what they suggested themselves."),
+            "adult_below": _("By what they say of their age. Until the adult has agreed nobody in the lab reads the story."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["release"].choices = DeskRules.Two.choices  # type: ignore[attr-defined]
+        self.fields["statements"].choices = DeskRules.Pair.choices  # type: ignore[attr-defined]
         self.fields["adult_below"].choices = DeskRules._meta.get_field("adult_below").choices  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,6 @@
 """What pages read of stories, waiting answers and statements. Who reads is always an argument."""
 
+from medskapa.stages.listening.queries.deciding import Deciding, deciding
 from medskapa.stages.listening.queries.desk import (
     DeskNumbers,
     desk_numbers,
@@ -24,6 +25,7 @@ from medskapa.stages.listening.queries.statements import (
     set_aside_in,
     statements_of,
     suggested_by,
+    undecided_by,
     undecided_in,
     voter_of,
 )
@@ -31,6 +33,7 @@ from medskapa.stages.listening.queries.stories import StoryShown, listed_stories
 from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer
 
 __all__ = [
+    "Deciding",
     "DeskNumbers",
     "Grown",
     "Kept",
@@ -41,6 +44,7 @@ __all__ = [
     "conversations_of",
     "covers_seen",
     "decided",
+    "deciding",
     "decisions_of",
     "desk_numbers",
     "going_out",
@@ -66,6 +70,7 @@ __all__ = [
     "told_in",
     "told_when",
     "unanswered_of",
+    "undecided_by",
     "undecided_in",
     "untranslated_stories",
     "voter_of",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.queries import participation_of, pseudonym_of
@@ -60,7 +61,7 @@ def open_conversation_of(lab: Lab, *, roll: str) -> Conversation | None:
 
 def statements_of(lab: Lab, *, reader: Actor) -> QuerySet[Statement]:
     """The statements of a lab: those that can be answered; the team also sees suggested ones and those set aside. One SQL query."""
-    rows = lab.statements.select_related("lab", "conversation", "by_pseudonym", "by_participation")
+    rows = lab.statements.select_related("lab", "conversation", "by_pseudonym", "by_participation", "first_by")
     mine = Q(by_pseudonym__public_id=reader.key) | Q(by_participation__public_id=reader.key)
     seen = rows if reader.is_team or reader.kind == "system" else rows.filter(mine | Q(state=Statement.State.OPEN))
     return seen.order_by("conversation", "made_at", "pk")
@@ -93,9 +94,21 @@ def decisions_of(conversation: Conversation, *, reader: Actor) -> QuerySet[State
 
 
 def undecided_in(lab: Lab) -> QuerySet[Statement]:
-    """Statements that were suggested in a conversation that goes on, and that nobody has decided about, oldest first."""
-    rows = lab.statements.filter(state=Statement.State.SUGGESTED, conversation__closed_at__isnull=True)
-    return rows.order_by("made_at", "pk")
+    """Statements of conversations that go on that wait for a first or a second yes, each with ``waits_since``, longest first."""
+    rows = lab.statements.filter(state__in=Statement.UNDECIDED, conversation__closed_at__isnull=True)
+    return rows.annotate(waits_since=Coalesce("first_at", "made_at")).order_by("waits_since", "pk")
+
+
+def undecided_by(lab: Lab, reader: Actor) -> QuerySet[Statement]:
+    """Those of them that wait for somebody: neither suggested by them nor with their yes already."""
+    rows = undecided_in(lab).exclude(by_participation__public_id=reader.key)
+    return rows.exclude(first_by__public_id=reader.key)
+
+
+def is_by(statement: Statement, reader: Actor) -> bool:
+    """Whether somebody suggested this statement. At most one SQL query unless its author is loaded."""
+    authors = (statement.by_pseudonym, statement.by_participation)
+    return any(author.public_id == reader.key for author in authors if author)
 
 
 def voter_of(conversation: Conversation, reader: Actor) -> Voter | None:
@@ -121,8 +134,8 @@ def next_statement(conversation: Conversation, voter: Voter) -> tuple[Statement 
 
 def results_of(conversation: Conversation, *, reader: Actor, sort: str = "answered") -> list[Result]:
     """What came of each statement that people could answer, most answered first, or as ``SORTS`` says. Two SQL queries."""
-    rows = conversation.statements.exclude(state=Statement.State.SUGGESTED).select_related("lab", "conversation")
-    rows = rows.filter(~Q(state=Statement.State.SET_ASIDE) | Exists(Vote.objects.filter(statement=OuterRef("pk"))))
+    rows = conversation.statements.select_related("lab", "conversation")
+    rows = rows.filter(Q(state=Statement.State.OPEN) | Exists(Vote.objects.filter(statement=OuterRef("pk"))))
     counted = rows.annotate(
         **{name: Count("votes", filter=COUNTED & Q(votes__value=value)) for name, value in SAID.items()},
         **{f"all_{name}": Count("votes", filter=Q(votes__value=value)) for name, value in SAID.items()},

@@ -30,6 +30,7 @@ from medskapa.stages.listening.place import may_read_results
 from medskapa.stages.listening.queries import (
     conversations_of,
     decided,
+    deciding,
     decisions_of,
     results_of,
     set_aside_in,
@@ -37,7 +38,7 @@ from medskapa.stages.listening.queries import (
     suggested_by,
     voter_of,
 )
-from medskapa.stages.listening.queries.statements import SORTS, of_voter
+from medskapa.stages.listening.queries.statements import SORTS, is_by, of_voter
 
 
 @require_safe
@@ -54,7 +55,7 @@ def conversation(request: LabRequest, conversation: str) -> HttpResponse:
     """One conversation: its statements and what people answered."""
     row = get_object_or_404(conversations_of(request.lab, reader=request.actor), public_id=conversation)
     require(request.actor, "conversation.see", row)
-    suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state=Statement.State.SUGGESTED)
+    suggested = statements_of(request.lab, reader=request.actor).filter(conversation=row, state__in=Statement.UNDECIDED)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "answered"
     voter, may_read = voter_of(row, request.actor), may_read_results(row, reader=request.actor)
@@ -118,14 +119,13 @@ def statement(request: LabRequest, statement: str) -> HttpResponse:
     may_read = may_read_results(row.conversation, reader=request.actor)
     results = {result.statement.pk: result for result in results_of(row.conversation, reader=request.actor)} if may_read else {}
     worded([row, row.conversation], asked())
-    return render(request, "listening/statement.html", {"statement": row, "result": results.get(row.pk), "why": _why(request, row)})
+    context = {"statement": row, "result": results.get(row.pk), "why": _why(request, row), "deciding": deciding(row, reader=request.actor)}
+    return render(request, "listening/statement.html", context)
 
 
 def _why(request: LabRequest, statement: Statement) -> StatementDecision | None:
     """Why a statement is set aside, for its author and for the team."""
-    authors = (statement.by_pseudonym, statement.by_participation)
-    is_own = any(author.public_id == request.actor.key for author in authors if author)
-    return decided(statement) if is_own or request.actor.is_team else None
+    return decided(statement) if request.actor.is_team or is_by(statement, request.actor) else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,19 +150,26 @@ def edit_statement_page(request: LabRequest, statement: str) -> HttpResponse:
     """Word a statement anew, or say where it comes from."""
     row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
     require(request.actor, "statement.edit", row)
+    was = row.state
     form = StatementEditForm(request.POST if request.method == "POST" else None, instance=row, lab=request.lab, actor=request.actor)
     if not form.is_valid():
         context = {"title": _("Change the statement"), "form": form, "back": row.get_absolute_url()}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-    return see_other(request, edit_statement(row, origins=form.stories, by=request.actor), _("The statement is saved."))
+    done = edit_statement(row, origins=form.stories, by=request.actor)
+    is_undone = was != done.state
+    said = _("The statement is saved. Its words are new, so it is decided about again.") if is_undone else _("The statement is saved.")
+    return see_other(request, done, said)
 
 
 @require_POST
 @once
 def open_for_answers(request: LabRequest, statement: str) -> HttpResponse:
-    """Let people answer a statement."""
+    """Say yes to a statement."""
     row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
-    return see_other(request, open_statement(row, by=request.actor), _("It can be answered now."))
+    done = open_statement(row, by=request.actor)
+    is_open = done.state == Statement.State.OPEN
+    said = _("It can be answered now.") if is_open else _("Thank you. It waits until somebody else says yes, too.")
+    return see_other(request, done, said)
 
 
 @require_http_methods(["GET", "POST"])

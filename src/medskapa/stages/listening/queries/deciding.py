@@ -1,0 +1,34 @@
+"""Who decides about a suggested statement: who said yes, and who could be the next."""
+
+from dataclasses import dataclass
+
+from medskapa.ground.labs.models import Participation
+from medskapa.ground.ledger.actors import Actor, may
+from medskapa.stages.listening.models import Statement
+from medskapa.stages.listening.queries.rules import DECIDES, needs_two, who_decides
+from medskapa.stages.listening.queries.statements import is_by
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Where a decision stands, for somebody who may decide in this lab."""
+
+    wants_two: bool
+    is_own: bool  # they suggested it
+    is_first: bool  # they said the first yes
+    others: list[Participation]  # who could say the yes that lacks, but for them
+
+    @property
+    def may_say_yes(self) -> bool:
+        """Whether their yes is the one that lacks."""
+        return not self.is_own and not (self.wants_two and self.is_first)
+
+
+def deciding(statement: Statement, *, reader: Actor) -> Deciding | None:
+    """Where the decision about a statement stands; None for who does not decide. Three SQL queries."""
+    if not may(reader, DECIDES, statement):
+        return None
+    out = (statement.by_participation_id, statement.first_by_id)
+    others = [one for one in who_decides(statement.lab) if one.pk not in out and one.public_id != reader.key]
+    is_first = statement.first_by is not None and statement.first_by.public_id == reader.key
+    return Deciding(needs_two(statement.lab, by=reader), is_by(statement, reader), is_first, others)
