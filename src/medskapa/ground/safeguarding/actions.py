@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
@@ -130,3 +132,12 @@ def save_representative(representative: Representative, *, by: Actor) -> Represe
     """Note or change who speaks for a young person by law, from when to when. Raises NotAllowed."""
     representative.save()
     return representative
+
+
+@action("representative.end")
+def end_representatives(pseudonym: Pseudonym, *, by: Actor) -> None:
+    """Let nobody speak any more for somebody who now speaks for themselves. Raises NotAllowed. Two SQL queries."""
+    today = today_of(pseudonym.lab)
+    rows = Representative.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), pseudonym=pseudonym)
+    rows.filter(valid_from__gt=today).delete()
+    rows.update(valid_to=today)

@@ -7,7 +7,16 @@ from medskapa.ground.people.permissions import owns
 
 OF_A_STORY = ("story.add", "story.withdraw", "consent.change", "mark.place")
 OF_WHAT_CAME_WITH_IT = ("picture.remove", "recording.remove")
-OF_A_TELLER = ("story.read_own", "message.write", "message.read", "teller.stop", "teller.copy", "adult_code.make")
+OF_A_TELLER = (
+    "story.read_own",
+    "message.write",
+    "message.read",
+    "teller.stop",
+    "teller.copy",
+    "adult_code.make",
+    "age.confirm",
+    "representative.end",
+)
 
 
 def register() -> None:

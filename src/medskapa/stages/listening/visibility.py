@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
-from medskapa.ground.labs.models import Lab, Participation
+from medskapa.ground.labs.models import AgeBand, Lab, Participation
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened
@@ -102,7 +102,9 @@ def last_yes(story: Story) -> Consent | None:
 
 
 def adult_yes(story: Story) -> Consent | None:
-    """What the adult who speaks for the teller agreed to, or None if nobody had to agree. One SQL query."""
+    """What the adult who speaks for the teller agreed to, or None if nobody had to agree, or not any more. One SQL query."""
+    if story.teller.age_band == AgeBand.ADULT:
+        return None
     agreed = story.consents.filter(purpose=Consent.Purpose.RELEASE, given_by=Consent.GivenBy.REPRESENTATIVE)
     return agreed.order_by("-valid_from", "-pk").first()
 

@@ -13,6 +13,7 @@ from medskapa.stages.listening.actions.conversing import (
 )
 from medskapa.stages.listening.actions.counting import count_again, set_answers_aside
 from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
+from medskapa.stages.listening.actions.growing import confirm_age
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
@@ -33,6 +34,7 @@ __all__ = [
     "cast_votes",
     "change_consent",
     "check_translation",
+    "confirm_age",
     "count_again",
     "cover_picture",
     "cross_version",

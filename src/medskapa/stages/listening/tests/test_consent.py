@@ -75,7 +75,7 @@ def test_until_when_it_may_be_read_can_be_changed_later_and_is_kept_if_nothing_e
         client.post(readers_page(story), {"wish": "reports", "until": "as_now", "form_key": KEY + "1"})
 
     assert "Until 29 February 2028" in shown
-    assert "Everyone in the lab, without names and places, until 29 February 2028" in own
+    assert "Everyone in the lab, without names and places · until 29 February 2028" in own
     yes = last_yes(story)
     assert yes is not None
     assert (yes.level, yes.valid_to) == ("reports", DAY + 2 * YEAR)

@@ -19,6 +19,7 @@ from medskapa.ground.labs.sessions import end_session, start_session
 from medskapa.ground.ledger.errors import BadCode
 from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
+from medskapa.stages.listening.actions.growing import is_age_asked
 from medskapa.stages.listening.forms.own import WRONG, CodeForm
 
 OwnView = Callable[..., HttpResponse]
@@ -33,7 +34,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     teller = _found(request, form) if form.is_valid() else None
     if teller is None:
         return render(request, "listening/return.html", {"form": form}, status=422 if form.is_bound else 200)
-    response = see_other(request, reverse("listening:own_page"))
+    response = see_other(request, reverse("listening:own_age" if is_age_asked(teller) else "listening:own_page"))
     start_session(response, teller)
     return response
 
