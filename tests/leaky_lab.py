@@ -20,7 +20,7 @@ from medskapa.outlook.newsroom.tests.makers import a_press_contact, a_release
 from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
-from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
+from medskapa.stages.labday.tests.makers import a_day, a_door, a_seat, a_table
 from medskapa.stages.listening.actions import set_statement_aside, translate_story
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import (
@@ -183,6 +183,7 @@ def _ideas(here: LeakyLab) -> None:
 def _day(here: LeakyLab) -> None:
     day = a_day(here.lab)
     table = a_table(day)
+    a_door(day)
     here.ids |= {
         "gathering": day.public_id,
         "day": day.public_id,

@@ -32,6 +32,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.StoryConcern",
     "listening.StatementOrigin",
     "cocreation.IdeaInsight",
+    "labday.Door",
     "selection.ConflictOfInterest",
 }
 WATCH = """

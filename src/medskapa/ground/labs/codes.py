@@ -27,9 +27,9 @@ _DAMM = (
 )
 
 
-def new_code() -> str:
-    """A fresh code of 18 digits."""
-    digits = "".join(secrets.choice("0123456789") for _place in range(LENGTH - 1))
+def new_code(length: int = LENGTH) -> str:
+    """A fresh code: random digits, and the check digit as the last."""
+    digits = "".join(secrets.choice("0123456789") for _place in range(length - 1))
     return digits + check_digit(digits)
 
 
@@ -41,18 +41,18 @@ def check_digit(digits: str) -> str:
     return str(state)
 
 
-def read_code(typed: str) -> str | None:
-    """The 18 digits in what was typed, in any script's digits and with any gaps; None if the check digit says it is a typo."""
+def read_code(typed: str, length: int = LENGTH) -> str | None:
+    """The digits in what was typed, in any script's digits and with any gaps; None if the check digit says it is a typo."""
     digits = "".join(str(unicodedata.digit(sign)) for sign in typed if unicodedata.digit(sign, None) is not None)
     others = [sign for sign in typed if unicodedata.digit(sign, None) is None and not (sign.isspace() or sign in "-–.,")]
-    if others or len(digits) != LENGTH or check_digit(digits[:-1]) != digits[-1]:
+    if others or len(digits) != length or check_digit(digits[:-1]) != digits[-1]:
         return None
     return digits
 
 
 def grouped(code: str) -> list[str]:
-    """The code in six groups of three, as it is shown."""
-    return [code[start : start + GROUP] for start in range(0, LENGTH, GROUP)]
+    """The code in groups of three, as it is shown."""
+    return [code[start : start + GROUP] for start in range(0, len(code), GROUP)]
 
 
 def in_lines(code: str) -> list[list[str]]:

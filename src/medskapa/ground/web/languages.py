@@ -57,6 +57,7 @@ TELLER_PAGES = (
     "listening:leave",
     "listening:vote",
     "listening:new_statement",
+    "labday:join*",
     "thread:read_echoes",
 )
 

@@ -50,6 +50,7 @@ CODE = (
     "stages/listening/views/returning.py",
     "stages/listening/views/own.py",
     "stages/listening/views/voting.py",
+    "stages/labday/joining.py",
     "stages/outcomes/templatetags/outcomes.py",
     "outlook/thread/figures.py",
     "outlook/thread/own.py",

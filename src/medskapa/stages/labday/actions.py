@@ -1,11 +1,11 @@
-"""What people do on a lab day: the run sheet, the tables, and who sits where."""
+"""What people do on a lab day: its door, the run sheet, the tables, and who sits where."""
 
 from collections.abc import Sequence
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from medskapa.ground.labs.models import Gathering
+from medskapa.ground.labs.models import Gathering, Lab
 from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
@@ -13,12 +13,33 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.live import touch
 from medskapa.stages.cocreation.models import Challenge, Prototype
 from medskapa.stages.cocreation.people import Person, as_member, person_of, shown_as
-from medskapa.stages.labday.models import Block, Seat, Table
+from medskapa.stages.labday.doors import new_digits
+from medskapa.stages.labday.models import Block, Door, Seat, Table
 
 
 def topic_of(gathering: Gathering) -> str:
     """What pages of a day watch."""
     return f"lab/{gathering.lab.public_id}/day/{gathering.public_id}"
+
+
+@action("door.open")
+def open_door(gathering: Gathering, *, by: Actor) -> Door:
+    """Let people in by six digits until the gathering ends; if they can come in already, the digits stay. Raises WrongState."""
+    if gathering.ends_at <= now():
+        raise WrongState(_("This gathering is over."), _("Change when it ends, or plan a new one."))
+    if gathering.lab.state != Lab.State.OPEN:
+        raise WrongState(_("The lab is not open."), _("Open the lab first. Then people can join."))
+    values = {"lab": gathering.lab, "digits": new_digits(), "opened_at": now()}
+    return Door.objects.get_or_create(gathering=gathering, closed_at=None, defaults=values)[0]
+
+
+@action("door.close")
+def close_door(door: Door, *, by: Actor) -> Door:
+    """Let nobody in any more; who came in stays. Opened again, a gathering gets other digits. Raises WrongState if it is closed."""
+    door.closed_at = now()
+    if Door.objects.filter(pk=door.pk, closed_at__isnull=True).update(closed_at=door.closed_at) != 1:
+        raise WrongState
+    return door
 
 
 @action("block.add")

@@ -1,4 +1,4 @@
-"""The lab day: its run sheet, its tables and who sits where."""
+"""The lab day: its run sheet, its door, its tables and who sits where."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.base import LabKey, LabOwned, Sourced, exactly_one
+from medskapa.ground.ledger.moment import now
 
 
 class Block(Sourced, LabOwned):
@@ -29,6 +30,22 @@ class Block(Sourced, LabOwned):
 
     class Meta:
         constraints = [CheckConstraint(name="block_takes_time", condition=Q(minutes__gte=1))]
+
+
+class Door(LabOwned):
+    """A way into a gathering while it is open: whoever is there reads six digits off the wall. Nothing says who came in by it."""
+
+    lab = LabKey(related_name="doors")
+    gathering = models.ForeignKey("labs.Gathering", on_delete=models.CASCADE, related_name="doors")
+    digits = models.CharField(max_length=6)
+    opened_at = models.DateTimeField(default=now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["gathering"], condition=Q(closed_at__isnull=True), name="door_open_once"),
+            UniqueConstraint(fields=["digits"], condition=Q(closed_at__isnull=True), name="door_digits_open_once"),
+        ]
 
 
 class Table(LabOwned):

@@ -1,8 +1,8 @@
-"""Addresses of the room, below a lab's own."""
+"""Addresses of the room. The one where people join lies outside any lab, and says nothing about what it is for."""
 
 from django.urls import path
 
-from medskapa.stages.labday.views import blocks, days, tables
+from medskapa.stages.labday.views import blocks, days, doors, joining, tables
 
 app_name = "labday"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("day/<id:day>/", days.day, name="day"),
     path("day/<id:day>/edit/", days.edit_a_day, name="edit_day"),
     path("day/<id:day>/screen/", days.screen, name="screen"),
+    path("day/<id:day>/door/", doors.door, name="door"),
+    path("day/<id:day>/door/open/", doors.open_it, name="open_door"),
+    path("day/<id:day>/door/close/", doors.close_it, name="close_door"),
+    path("day/<id:day>/in/", joining.joined, name="joined"),
     path("day/<id:day>/blocks/new/", blocks.new_block, name="new_block"),
     path("day/<id:day>/blocks/<id:block>/edit/", blocks.edit_a_block, name="edit_block"),
     path("day/<id:day>/blocks/<id:block>/remove/", blocks.remove_a_block, name="remove_block"),
@@ -27,3 +31,4 @@ urlpatterns = [
     path("tables/<id:table>/seats/<id:seat>/check-in/", tables.check_in_seat, name="check_in"),
     path("tables/<id:table>/seats/<id:seat>/free/", tables.free_seat, name="free_seat"),
 ]
+outside = [path("join/", joining.join, name="join")]

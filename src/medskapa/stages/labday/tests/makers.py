@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from medskapa.ground.labs.models import Gathering, Lab
-from medskapa.ground.labs.tests.makers import a_gathering, a_pseudonym
+from medskapa.ground.labs.tests.makers import a_gathering, a_pseudonym, an_actor
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.roles import Role
 from medskapa.stages.cocreation.people import Person
-from medskapa.stages.labday.actions import add_block, add_table, give_seat
-from medskapa.stages.labday.models import Block, Seat, Table
+from medskapa.stages.labday.actions import add_block, add_table, give_seat, open_door
+from medskapa.stages.labday.models import Block, Door, Seat, Table
 from medskapa.stages.understanding.tests.makers import demo
 
 PROGRAMME = (("Welcome", 30), ("Build", 60), ("Show", 30))
@@ -40,3 +41,8 @@ def a_table(day: Gathering, **what: Any) -> Table:
 def a_seat(table: Table, *, person: Person | None = None, shown: str = "Amanuel") -> Seat:
     """Somebody's seat, somebody with a code unless a person is given."""
     return give_seat(table, person=person or a_pseudonym(table.lab), shown=shown, by=demo(table.lab))
+
+
+def a_door(day: Gathering) -> Door:
+    """The open door of a day."""
+    return open_door(day, by=an_actor(day.lab, Role.FACILITATOR))

@@ -45,6 +45,17 @@ UNTIL_STOPPED = _("Until I say stop")
 YEARS = {"1": _("For one year"), "2": _("For two years")}
 
 
+def age_field() -> forms.ChoiceField:
+    """The question how old somebody is, which nobody has to answer."""
+    return forms.ChoiceField(
+        label=_("How old are you?"),
+        required=False,
+        choices=[*AgeBand.choices, ("", _("I would rather not say"))],
+        widget=Picks(),
+        help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One screen of the telling: one question."""
@@ -97,14 +108,7 @@ class ReachFields(Form):
 class TellForm(ReachFields):
     """All that a telling asks, in the order of its steps. Everything may be left out but words."""
 
-    age_band = forms.ChoiceField(
-        label=_("How old are you?"),
-        required=False,
-        choices=[*AgeBand.choices, ("", _("I would rather not say"))],
-        widget=Picks(),
-        help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
-    )
-
+    age_band = age_field()
     wants_interpreter = forms.BooleanField(
         label=_("I want an interpreter"),
         required=False,

@@ -16,7 +16,7 @@ from medskapa.ground.labs.actions import new_pseudonym
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.codes import in_lines
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.labs.models import Gathering, Lab, Pseudonym
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.limits import spend
@@ -94,9 +94,18 @@ def _take(request: LabRequest, form: TellForm) -> HttpResponse:
     return code_page(request, teller, code, is_first=True, adult=adult)
 
 
-def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: bool, adult: str = "") -> HttpResponse:
+def code_page(
+    request: HttpRequest,
+    teller: Pseudonym,
+    code: str,
+    *,
+    is_first: bool,
+    adult: str = "",
+    gathering: Gathering | None = None,
+    onward: str = "",
+) -> HttpResponse:
     """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
-    a session or a log.
+    a session or a log. ``gathering``: that it was given at, where ``onward`` leads.
     """
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
@@ -108,6 +117,8 @@ def code_page(request: HttpRequest, teller: Pseudonym, code: str, *, is_first: b
         "adult": in_lines(adult) if adult else [],
         "adult_address": address_of(request),
         "adult_days": days_to_agree(teller.lab) if adult else 0,
+        "gathering": gathering,
+        "onward": onward or reverse("listening:return"),
     }
     return render(request, "listening/code.html", context)
 
