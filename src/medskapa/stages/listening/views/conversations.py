@@ -138,7 +138,7 @@ def new_statement(request: LabRequest, conversation: str) -> HttpResponse:
     if not form.is_valid():
         lead = _("Somebody in the team looks at it first. Then others can answer.")
         context = {"title": _("Suggest a statement"), "lead": lead, "form": form, "submit": _("Suggest"), "back": row.get_absolute_url()}
-        return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
+        return render(request, "listening/suggest.html", context, status=422 if form.is_bound else 200)
     said = form.cleaned_data
     made = suggest_statement(row, title=said["title"], language=said["language"], credit=said["credit"], by=request.actor)
     return see_other(request, made, _("Thank you. It waits for the team."))
