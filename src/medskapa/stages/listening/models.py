@@ -1,5 +1,7 @@
 """Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -353,6 +355,11 @@ class Consent(LabOwned):
     def is_over(self) -> bool:
         """Whether its time is over."""
         return self.valid_to is not None and self.valid_to <= now()
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when it counted, or counts; None while no end is in sight."""
+        return min((end for end in (self.valid_to, self.withdrawn_at) if end), default=None)
 
 
 class AdultCode(LabOwned):

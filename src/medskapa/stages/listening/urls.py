@@ -96,5 +96,6 @@ outside = [
     path("return/mine/<id:story>/add/", own.own_add, name="own_add"),
     path("return/mine/<id:story>/marks/", own.own_marks, name="own_marks"),
     path("return/mine/<id:story>/readers/", own.own_reach, name="own_reach"),
+    path("return/mine/<id:story>/research/", own.own_research, name="own_research"),
     path("return/mine/<id:story>/back/", own.own_withdraw, name="own_withdraw"),
 ]

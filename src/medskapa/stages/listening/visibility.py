@@ -101,6 +101,11 @@ def last_yes(story: Story) -> Consent | None:
     return given.order_by("-valid_from", "-pk").first()
 
 
+def is_for_research(story: Story) -> bool:
+    """Whether the teller lets researchers use the story now. One SQL query."""
+    return _consents_now(Consent.Purpose.RESEARCH).filter(story=story).exists()
+
+
 def adult_yes(story: Story) -> Consent | None:
     """What the adult who speaks for the teller agreed to, or None if nobody had to agree, or not any more. One SQL query."""
     if story.teller.age_band == AgeBand.ADULT:
@@ -153,9 +158,8 @@ def belongs_to_authority(reader: Actor) -> bool:
     return not AUTHORITIES.isdisjoint(reader.organisation_kinds)
 
 
-def _consents_now() -> QuerySet[Consent]:
-    still = _not_over("valid_to")
-    return Consent.objects.filter(still, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_from__lte=now())
+def _consents_now(purpose: str = Consent.Purpose.RELEASE) -> QuerySet[Consent]:
+    return Consent.objects.filter(_not_over("valid_to"), purpose=purpose, withdrawn_at__isnull=True, valid_from__lte=now())
 
 
 def _goes(levels: Collection[str]) -> Q:

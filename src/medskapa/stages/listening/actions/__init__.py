@@ -21,7 +21,7 @@ from medskapa.stages.listening.actions.picturing import read_own_picture, read_p
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.recording import hear_own_recording, hear_recording, remove_recording, transcribe_story
 from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
-from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, tell_story
+from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, change_research, tell_story
 
 __all__ = [
     "Marks",
@@ -33,6 +33,7 @@ __all__ = [
     "cast_vote",
     "cast_votes",
     "change_consent",
+    "change_research",
     "check_translation",
     "confirm_age",
     "count_again",

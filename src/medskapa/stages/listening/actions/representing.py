@@ -16,7 +16,7 @@ from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import AdultCode, Consent, Reach, Story
 from medskapa.stages.listening.queries.rules import rules_of
 from medskapa.stages.listening.reach import up_to
-from medskapa.stages.listening.visibility import adult_yes, agreed_level, last_yes
+from medskapa.stages.listening.visibility import adult_yes, agreed_level, is_for_research, last_yes
 
 WAITING = "waiting"  # the kind of record that a story is until an adult has agreed
 UP_TO = {AgeBand.UNDER_13: 12, AgeBand.FROM_13: 15, AgeBand.FROM_16: 17}  # the oldest in each band
@@ -77,6 +77,13 @@ def refuse_beyond_adult(story: Story, *, level: str, kept_from: frozenset[str], 
         raise FurtherThanAgreed
 
 
+def may_allow_research(story: Story) -> bool:
+    """Whether a teller may let researchers use a story: alone, or where an adult had to agree if the adult did. Two SQL queries."""
+    if adult_yes(story) is None:
+        return True
+    return story.consents.filter(purpose=Consent.Purpose.RESEARCH, given_by=Consent.GivenBy.REPRESENTATIVE).exists()
+
+
 def level_of(yes: Consent) -> str:
     """How far a yes goes now: to the team only, once its time is over. No SQL."""
     return Reach.TEAM if yes.is_over else yes.level
@@ -86,5 +93,8 @@ def _agree_to(story: Story, adult: Representative) -> None:
     """The adult says yes to just what the teller chose."""
     chosen = last_yes(story)
     said = {"level": agreed_level(story), "kept_from": story.kept_from, "valid_to": chosen.valid_to if chosen else None}
+    values = {"lab": story.lab, "story": story, "valid_from": now()}
     by = {"given_by": Consent.GivenBy.REPRESENTATIVE, "representative": adult}
-    Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RELEASE, valid_from=now(), **said, **by)
+    Consent.objects.create(purpose=Consent.Purpose.RELEASE, **values, **said, **by)
+    if is_for_research(story):
+        Consent.objects.create(purpose=Consent.Purpose.RESEARCH, **values, **by)

@@ -15,11 +15,12 @@ from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.actions.marking import Marks, place_marks
 from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.recording import add_recording
-from medskapa.stages.listening.actions.representing import needs_adult, refuse_beyond_adult
-from medskapa.stages.listening.errors import NotAsked, NothingTold
+from medskapa.stages.listening.actions.representing import may_allow_research, needs_adult, refuse_beyond_adult
+from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, NothingTold
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest
 from medskapa.stages.listening.recordings import Sound
+from medskapa.stages.listening.visibility import is_for_research
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Telling:
     wish: str = Reach.TEAM
     kept_from: frozenset[str] = field(default_factory=frozenset)
     until: datetime | None = None  # None: until they say stop
+    is_for_research: bool = False
     prompt: Prompt | None = None
     marks: Marks = field(default_factory=dict)
     pictures: tuple[bytes, ...] = ()  # drawn anew
@@ -67,6 +69,8 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         waits_since=now() if waits else None,
     )
     _consent(story, telling.level, telling.until)
+    if telling.is_for_research:
+        _let_research(story)
     place_marks(story, telling.marks)
     add_pictures(story, telling.pictures)
     if telling.sound:
@@ -110,9 +114,30 @@ def change_consent(
     return _consent(story, level, until)
 
 
+@action("consent.change")
+def change_research(story: Story, *, is_allowed: bool, by: Actor) -> Story:
+    """Say whether researchers may use a story, whoever else may read it. Said again, it changes nothing.
+
+    Raises NotAllowed, WrongState, FurtherThanAgreed (an adult had to agree, and did not agree to this).
+    """
+    if story.state == Story.State.WITHDRAWN:
+        raise WrongState
+    if is_allowed and not may_allow_research(story):
+        raise FurtherThanAgreed
+    if not is_allowed:
+        end_consents(story, Consent.Purpose.RESEARCH)
+    elif not is_for_research(story):
+        _let_research(story)
+    return story
+
+
 def end_consents(story: Story, *purposes: str) -> None:
     """End what a teller had agreed to, for these purposes or for all; it stays as history. One SQL query."""
     story.consents.filter(withdrawn_at__isnull=True, purpose__in=purposes or Consent.Purpose.values).update(withdrawn_at=now())
+
+
+def _let_research(story: Story) -> Consent:
+    return Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RESEARCH, valid_from=now())
 
 
 def _consent(story: Story, level: str, until: datetime | None) -> Consent:

@@ -41,6 +41,7 @@ REACH_HINTS: dict[str, str | Promise] = {
 
 
 YEAR = timedelta(days=365)
+RESEARCH = _("The lab can then let people who do research read it, without names and places.")
 UNTIL_STOPPED = _("Until I say stop")
 YEARS = {"1": _("For one year"), "2": _("For two years")}
 
@@ -114,6 +115,7 @@ class TellForm(ReachFields):
         required=False,
         help_text=_("Somebody who speaks your language then helps you and the lab to understand each other."),
     )
+    research = forms.BooleanField(label=_("Researchers may use it"), required=False, help_text=RESEARCH)
     pictures = PicturesField()
     recording = RecordingField()
     keeps_sound = forms.BooleanField(label=_("Keep my voice also when it is written down"), required=False)
@@ -152,7 +154,7 @@ class TellForm(ReachFields):
             Step("kept", "kept", ("kept_from",)),
             reach,
             *age,
-            Step("through", "through", ("until", "recording", "keeps_sound", "pictures")),
+            Step("through", "through", ("until", "research", "recording", "keeps_sound", "pictures")),
         ]
 
     def step_of(self, name: str) -> int:
@@ -224,6 +226,7 @@ class TellForm(ReachFields):
             wish=self.cleaned_data.get("wish") or Reach.TEAM,
             kept_from=self.kinds,
             until=self.ends_at,
+            is_for_research=self.cleaned_data.get("research", False),
             prompt=first,
             pictures=tuple(self.cleaned_data.get("pictures") or ()),
             sound=self.cleaned_data.get("recording"),

@@ -12,7 +12,7 @@ from medskapa.stages.listening.queries.desk import (
     untranslated_stories,
     waiting_stories,
 )
-from medskapa.stages.listening.queries.own import Grown, grown_from
+from medskapa.stages.listening.queries.own import Grown, consents_of, grown_from
 from medskapa.stages.listening.queries.pictures import Kept, covers_seen, pictures_of, pictures_shown, recording_of
 from medskapa.stages.listening.queries.statements import (
     Result,
@@ -41,6 +41,7 @@ __all__ = [
     "StoryShown",
     "Told",
     "Waiting",
+    "consents_of",
     "conversations_of",
     "covers_seen",
     "decided",

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.edges import Key, pairs_below
 from medskapa.ground.ledger.registry import REGISTRY
-from medskapa.stages.listening.models import Story
+from medskapa.stages.listening.models import Consent, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def grown_from(teller: Pseudonym, stories: Iterable[Story]) -> Grown:
         for key in _below((Story, story.pk), children):
             behind[key].add(story.public_id)
     return Grown(teller, {key: frozenset(found) for key, found in behind.items()})
+
+
+def consents_of(story: Story) -> QuerySet[Consent]:
+    """What was agreed to for a story, the latest first: the last 25, those that have ended too. One SQL query."""
+    return story.consents.order_by("-valid_from", "-pk")[:25]
 
 
 def _below(start: Key, children: Mapping[Key, list[Key]]) -> set[Key]:

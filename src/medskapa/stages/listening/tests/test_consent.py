@@ -9,14 +9,14 @@ from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, client_of
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import OrganisationKind, Role
-from medskapa.stages.listening.actions import change_consent
+from medskapa.stages.listening.actions import change_consent, change_research, withdraw_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.circles import kinds_of
 from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import Consent, Reach, Story
 from medskapa.stages.listening.tests.makers import a_prompt, a_story
 from medskapa.stages.listening.tests.telling import fields_of, send, walk_to_the_end
-from medskapa.stages.listening.visibility import agreed_level, last_yes
+from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes
 
 pytestmark = pytest.mark.django_db
 KEY = "key-of-a-form-0123456789"
@@ -34,7 +34,7 @@ def agreed_by_an_adult(client, lab: Lab, **telling: object) -> tuple[Pseudonym, 
     child = a_pseudonym(lab, age_band=AgeBand.UNDER_13)
     story = a_story(lab, teller=child, **telling)
     code = make_adult_code(child, by=actor_of_pseudonym(child))
-    client.post("/en/agree/", {"code": code, "type": "parent", "name": "A"})
+    client.post("/en/agree/", {"code": code, "type": "parent", "name": "A", "form_key": f"{KEY}-{child.public_id}"})
     story.refresh_from_db()
     return child, story
 
@@ -148,3 +148,55 @@ def test_whom_the_adult_kept_it_from_it_stays_kept_from_and_keeping_it_from_more
     assert (saved.status_code, fewer.status_code) == (303, 303)
     assert OrganisationKind.REGION in Story.objects.get(pk=story.pk).kept_from
     assert OrganisationKind.COMPANY not in Story.objects.get(pk=story.pk).kept_from
+
+
+@pytest.mark.parametrize("is_ticked", [False, True])
+def test_researchers_may_use_a_story_only_if_its_teller_ticked_that(lab, client, is_ticked):
+    a_prompt(lab)
+    page = walk_to_the_end(client, lab, language="en", words="I waited.")
+    assert "Researchers may use it" in page.content.decode()
+
+    client.post(f"/en/labs/{lab.slug}/tell/send/", fields_of(page) | ({"research": "on"} if is_ticked else {}))
+
+    assert is_for_research(Story.objects.get()) is is_ticked
+    desk = a_client(lab, Role.MODERATOR).get(f"/en/labs/{lab.slug}/moderation/{Story.objects.get().public_id}/").content.decode()
+    assert ("Researchers may use it" in desk) is is_ticked
+
+
+def test_that_researchers_may_use_it_is_said_and_taken_back_by_itself_and_each_yes_stays_to_be_seen(lab):
+    teller = a_pseudonym(lab)
+    with at(DAY):
+        story, client = a_story(lab, teller=teller, wish=Reach.LAB), client_of(teller)
+        client.post(f"/en/return/mine/{story.public_id}/research/", {"may": "yes", "form_key": KEY})
+        between = is_for_research(story)
+    with at(DAY + timedelta(minutes=9)):
+        client.post(f"/en/return/mine/{story.public_id}/research/", {"may": "no", "form_key": KEY + "1"})
+        own = " ".join(client.get(f"/en/return/mine/{story.public_id}/").content.decode().split())
+
+    assert (between, is_for_research(story), agreed_level(story)) == (True, False, Reach.LAB)
+    assert 'That researchers may use it</span><span class="small muted">You · 1 March 2026 – 1 March 2026' in own
+    assert (
+        'That others read it: Everyone in the lab, without names and places</span><span class="small muted">You · since 1 March 2026' in own
+    )
+
+
+def test_where_an_adult_has_to_agree_researchers_need_their_yes_too(client, lab):
+    child, story = agreed_by_an_adult(client, lab)
+    other, agreed = agreed_by_an_adult(client, lab, is_for_research=True)
+
+    with pytest.raises(FurtherThanAgreed):
+        change_research(story, is_allowed=True, by=actor_of_pseudonym(child))
+    change_research(agreed, is_allowed=False, by=actor_of_pseudonym(other))
+    change_research(agreed, is_allowed=True, by=actor_of_pseudonym(other))
+
+    assert "has not agreed that researchers use it" in client_of(child).get(f"/en/return/mine/{story.public_id}/").content.decode()
+    assert (is_for_research(story), is_for_research(agreed)) == (False, True)
+
+
+def test_a_story_taken_back_is_no_longer_for_researchers(lab):
+    teller = a_pseudonym(lab)
+    story = a_story(lab, teller=teller, is_for_research=True)
+
+    withdraw_story(story, by=actor_of_pseudonym(teller))
+
+    assert not is_for_research(story)

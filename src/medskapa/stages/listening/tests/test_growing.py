@@ -47,7 +47,7 @@ def a_story_that_an_adult_agreed_to(teller: Pseudonym, reach: str = Reach.LAB) -
     with at(DAY):
         story = a_story(teller.lab, teller=teller, wish=reach)
         code = make_adult_code(teller, by=actor_of_pseudonym(teller))
-        Client().post("/en/agree/", {"code": code, "type": "parent", "name": "A"})
+        Client().post("/en/agree/", {"code": code, "type": "parent", "name": "A", "form_key": f"{KEY}-agree"})
         story.refresh_from_db()
         return release_story(story, title="A wait", texts={"sv": "Jag väntade."}, reach=reach, by=an_actor(teller.lab, Role.MODERATOR))
 

@@ -1,6 +1,7 @@
 """Below the age that the lab has set, an adult who speaks for the teller agrees first; until then nobody in the lab reads anything."""
 
 import re
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def code_for(child: Pseudonym) -> str:
 
 
 def agree(client, code: str, **said: str):
-    return client.post("/en/agree/", {"code": code} | said)
+    return client.post("/en/agree/", {"code": code, "form_key": secrets.token_urlsafe(18)} | said)
 
 
 def test_until_the_adult_has_agreed_nobody_in_the_lab_reads_it(lab):
@@ -185,3 +186,15 @@ def test_a_lab_that_waits_shorter_says_so_and_its_codes_end_sooner(client, lab):
     assert "No adult agreed in time, so it is gone" in own
     assert "You took it back" not in own
     assert Story.objects.get(pk=story.pk).is_let_go
+
+
+def test_an_agreement_that_is_sent_twice_is_one_and_is_thanked_for_twice(client, lab):
+    child = a_child(lab)
+    a_story(lab, teller=child)
+    said = {"type": "parent", "name": "A", "form_key": KEY, "code": code_for(child)}
+
+    first, again = client.post("/en/agree/", said), client.post("/en/agree/", said)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert "You have agreed" in again.content.decode()
+    assert Representative.objects.count() == 1

@@ -20,7 +20,7 @@ from medskapa.stages.listening.forms.agreeing import AdultCodeForm, AgreeForm
 from medskapa.stages.listening.forms.own import WRONG
 from medskapa.stages.listening.models import AdultCode, Reach
 from medskapa.stages.listening.views.returning import own_context, with_code
-from medskapa.stages.listening.visibility import agreed_level, last_yes
+from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes
 
 
 @never_cache
@@ -28,20 +28,27 @@ from medskapa.stages.listening.visibility import agreed_level, last_yes
 @require_http_methods(["GET", "POST"])
 def agree(request: HttpRequest) -> HttpResponse:
     """Type the code that the young person handed over; then see what they chose, never what they told, and agree to it."""
+    return _answered_once(request) if "type" in request.POST or "name" in request.POST else _answered(request)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
     typed = AdultCodeForm(request.POST if request.method == "POST" else None)
     code = _found(request, typed) if typed.is_valid() else None
     if code is None:
         return render(request, "listening/agree.html", {"typed": typed}, status=422 if typed.is_bound else 200)
-    form = AgreeForm(request.POST if "type" in request.POST or "name" in request.POST else None)
+    form = AgreeForm(request.POST if "name" in request.POST else None)
     if not form.is_valid():
         chosen = [
-            (story, Reach(agreed_level(story)).label, labels_of(story.kept_from), last_yes(story))
+            (story, Reach(agreed_level(story)).label, labels_of(story.kept_from), last_yes(story), is_for_research(story))
             for story in code.pseudonym.stories.filter(waits_since__isnull=False).order_by("told_at", "pk")
         ]
         context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab, "day_count": days_to_agree(code.lab)}
         return render(request, "listening/agree.html", context, status=422 if form.is_bound else 200)
     agree_for(code, type=form.cleaned_data["type"], name=form.cleaned_data["name"], by=Actor.system("representative", code.lab.public_id))
     return render(request, "listening/agree.html", {"is_done": True, "lab": code.lab})
+
+
+_answered_once = once(_answered)  # sent twice it is one yes, and the same thanks
 
 
 @once

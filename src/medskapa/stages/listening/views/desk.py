@@ -44,7 +44,7 @@ from medskapa.stages.listening.queries import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.rules import rules_of
-from medskapa.stages.listening.visibility import agreed_level, last_yes, may_read_any
+from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes, may_read_any
 
 TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
 
@@ -201,6 +201,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(form.agreed).label,
         "yes": last_yes(row),
+        "is_for_research": is_for_research(row),
         "kept": labels_of(row.kept_from),
     }
     return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept

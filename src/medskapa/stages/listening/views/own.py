@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medskapa.ground.labs.actions import change_code
 from medskapa.ground.labs.middleware import LabRequest
@@ -22,6 +22,7 @@ from medskapa.ground.web.panels import steps
 from medskapa.stages.listening.actions import (
     add_to_story,
     change_consent,
+    change_research,
     mark_story,
     read_own_stories,
     read_own_thread,
@@ -29,16 +30,17 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
     write_to_lab,
 )
+from medskapa.stages.listening.actions.representing import may_allow_research
 from medskapa.stages.listening.circles import labels_of, names_of
 from medskapa.stages.listening.forms.marking import MarksForm
 from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
 from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
 from medskapa.stages.listening.own import steps_told
-from medskapa.stages.listening.queries import grown_from, marks_of, open_conversation_of, pictures_of, recording_of, scales_of
+from medskapa.stages.listening.queries import consents_of, grown_from, marks_of, open_conversation_of, pictures_of, recording_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
 from medskapa.stages.listening.views.telling import code_page
-from medskapa.stages.listening.visibility import adult_yes, agreed_level, last_yes
+from medskapa.stages.listening.visibility import adult_yes, agreed_level, is_for_research, last_yes
 
 
 @with_code
@@ -78,6 +80,9 @@ def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         pictures=pictures_of(row),
         recording=recording_of(row),
         marks=marks_of(row, languages.asked()),
+        is_for_research=is_for_research(row),
+        may_allow_research=may_allow_research(row),
+        consents=consents_of(row),
         may_mark=scales_of(teller.lab, reader=request.actor).exists(),
         readings=[(reading, Role(reading.role).label if reading.role in Role.values else "") for reading in readings_of(row)],
     )
@@ -110,6 +115,16 @@ def own_reach(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         return _form_page(request, teller, form, title=_("Who may read it?"), lead=lead, submit=_("Save"), back=_story_url(row))
     said = form.cleaned_data
     change_consent(row, wish=said["wish"], kept_from=form.kept, until=form.ends_at, alias=said.get("alias"), by=request.actor)
+    return see_other(request, _story_url(row), _("It is changed."))
+
+
+@with_code
+@require_POST
+@once
+def own_research(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Say whether researchers may use my story."""
+    row = _mine(teller, story)
+    change_research(row, is_allowed=request.POST.get("may") == "yes", by=request.actor)
     return see_other(request, _story_url(row), _("It is changed."))
 
 
