@@ -24,6 +24,7 @@ from medskapa.stages.labday.tests.makers import a_day, a_door, a_seat, a_table
 from medskapa.stages.listening.actions import set_statement_aside, translate_story
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import (
+    a_beginning,
     a_conversation,
     a_cover,
     a_picture,
@@ -140,6 +141,7 @@ def _stories(here: LeakyLab) -> None:
         "cover": a_cover(picture).public_id,
         "teller": teller.public_id,
         "prompt": a_prompt(lab).public_id,
+        "beginning": a_beginning(lab, texts={"ar": "Words"}).public_id,
         "scale": a_scale(lab).public_id,
         "to": translate_story(told, language="en", words="Words", by=an_actor(lab, Role.INTERPRETER)).language,
         "conversation": conversation.public_id,

@@ -22,6 +22,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.Addition",
     "listening.AdultCode",
     "listening.AnswersSetAside",
+    "listening.Beginning",
     "listening.Cover",
     "listening.Crossing",
     "listening.DeskRules",

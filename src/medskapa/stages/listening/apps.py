@@ -18,6 +18,7 @@ class ListeningConfig(AppConfig):
         to_be_read("listening/tell/before_said.html")
         offer_texts(lambda lab: lab.prompts.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "summary", "spoken")
         offer_texts(lambda lab: lab.scales.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "first", "second", "third")
+        offer_texts(lambda lab: lab.beginnings.filter(closed_at__isnull=True).order_by("pk"), "title", "text")
         ownership.register()
         stages.enter()
         panels.register()

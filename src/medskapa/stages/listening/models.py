@@ -409,6 +409,16 @@ class Message(LabOwned):
         constraints = [CheckConstraint(name="message_from_lab_has_author", condition=Q(from_lab=False) | Q(author__isnull=False))]
 
 
+class Beginning(LabOwned):
+    """A text of the lab's own with which its answers can begin. In other languages it is a wording; no message notes that it began so."""
+
+    lab = LabKey(related_name="beginnings")
+    title = models.CharField(_("what it is for"), max_length=120)
+    text = models.CharField(_("text"), max_length=2000)
+    language = LanguageField(_("language"), default="sv")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+
 class StoryConcern(LabOwned):
     """The story in which somebody saw a concern."""
 

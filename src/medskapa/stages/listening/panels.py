@@ -36,9 +36,10 @@ def register() -> None:
     offer(Panel(LAB_FIGURES, 10, 1, figures))
     offer(Panel(CONCERN_ABOUT, 10, 1, where_it_was_seen))
     pages = ("story", "prompts", "prompt", "desk", "desk_story", "translations", "translate", "answers", "answer", "cross", "concern")
+    begun = ("beginnings", "new_beginning", "edit_beginning")
     talks = ("conversations", "conversation", "statement", "edit_statement", "new_statement", "edit_conversation", "new_conversation")
     decided = ("decisions", "set_aside_statement")
-    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *talks, *decided, "new_prompt", "edit_prompt")))
+    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *begun, *talks, *decided, "new_prompt", "edit_prompt")))
 
 
 def to_do(actor: Actor, lab: Any) -> Built:

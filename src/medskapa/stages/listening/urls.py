@@ -5,6 +5,7 @@ from django.urls import path
 from medskapa.stages.listening.views import (
     agreeing,
     answering,
+    beginnings,
     bursts,
     conversations,
     copying,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("translations/<id:story>/right/<str:to>/", translating.right, name="check_translation"),
     path("answers/", answering.answers, name="answers"),
     path("answers/<id:teller>/", answering.answer, name="answer"),
+    path("beginnings/", beginnings.beginnings, name="beginnings"),
+    path("beginnings/new/", beginnings.new_beginning, name="new_beginning"),
+    path("beginnings/<id:beginning>/", beginnings.edit_beginning, name="edit_beginning"),
     path("prompts/", prompts.prompts, name="prompts"),
     path("prompts/new/", prompts.new_prompt, name="new_prompt"),
     path("prompts/<id:prompt>/", prompts.prompt, name="prompt"),

@@ -1,6 +1,6 @@
 """What people do while the lab listens."""
 
-from medskapa.stages.listening.actions.answering import answer_teller, write_to_lab
+from medskapa.stages.listening.actions.answering import answer_teller, save_beginning, write_to_lab
 from medskapa.stages.listening.actions.conversing import (
     cast_vote,
     cast_votes,
@@ -59,6 +59,7 @@ __all__ = [
     "remove_picture",
     "remove_recording",
     "revise_story",
+    "save_beginning",
     "save_conversation",
     "save_prompt",
     "save_rules",

@@ -1,6 +1,6 @@
 """What those who moderate, translate and answer fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.choices import Chosen
+from medskapa.ground.labs.choices import Chosen, ClosingForm
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.models import Organisation
@@ -19,7 +19,8 @@ from medskapa.ground.web.forms import Form, ModelForm, Picks, Words, language_ch
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
-from medskapa.stages.listening.models import Cover, DeskRules, Reach, Story, Version
+from medskapa.stages.listening.beginnings import Offered, has_blank, is_untouched
+from medskapa.stages.listening.models import Beginning, Cover, DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
 from medskapa.stages.listening.reach import nearest, up_to
 from medskapa.stages.listening.visibility import counting
@@ -27,6 +28,7 @@ from medskapa.stages.listening.visibility import counting
 MARKS_LEFT = _("Some words may point somebody out. Change them, or tick that they may stand.")
 COVERED_ANEW = _("One of the pictures was covered anew. Look at it once more.")
 ALL = "*"
+BLANK_LEFT = _("Something is still to be filled in, where it says […]. Fill it in or take it away.")
 NO_TEXT = _("Write the text in at least one language.")
 
 
@@ -164,14 +166,17 @@ class ToLanguageForm(Form):
 
 
 class AnswerForm(Form):
-    """A personal word to a teller."""
+    """A personal word to a teller. It can begin with a text that is there; what is typed already stays before it."""
 
-    words = forms.CharField(label=_("What you write"), max_length=5_000, widget=forms.Textarea({"rows": 6, "dir": "auto"}))
+    words = forms.CharField(label=_("What you write"), max_length=5_000, widget=forms.Textarea({"rows": 8, "dir": "auto"}))
     language = forms.ChoiceField(label=_("Language you write in"))
     about = Chosen(Story.objects.none(), label=_("About which story?"), required=False, empty_label=_("None in particular"))
+    begun_with = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, teller: Pseudonym, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teller: Pseudonym, beginnings: Sequence[Offered], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.teller = teller
+        self.beginnings = {one.key: one for one in beginnings}
         codes = dict.fromkeys([teller.language, teller.lab.language, *teller.lab.languages, "en"])
         self.fields["language"].choices = language_choices(list(codes))  # type: ignore[attr-defined]
         self.initial.setdefault("language", teller.language)
@@ -179,6 +184,57 @@ class AnswerForm(Form):
         about.queryset = unanswered_of(teller)
         about.label_from_instance = _name_of  # type: ignore[method-assign]
         self.initial.setdefault("about", about.queryset.first())
+
+    def clean_words(self) -> str:
+        """Nothing is sent while something in it has to be filled in."""
+        words: str = self.cleaned_data["words"]
+        if has_blank(words):
+            raise forms.ValidationError(BLANK_LEFT)
+        return words
+
+    @property
+    def beginning(self) -> Offered | None:
+        """The text that it began with."""
+        return self.beginnings.get(str(self["begun_with"].value() or ""))
+
+    def begin(self, key: str) -> "AnswerForm":
+        """The same form, not checked yet, with one of the texts in the language that is chosen, if it is there in it."""
+        typed, language = str(self["words"].value() or ""), str(self["language"].value())
+        begun = {"words": typed, "language": language, "about": self["about"].value(), "begun_with": key}
+        if key in self.beginnings:
+            one, is_typed = self.beginnings[key], not is_untouched(typed, list(self.beginnings.values()))
+            begun["words"] = f"{typed.rstrip()}\n\n{one.text(language)}" if is_typed else one.text(language)
+            begun["language"] = language if is_typed else one.language_of(language)
+        return AnswerForm(teller=self.teller, beginnings=list(self.beginnings.values()), initial=begun)
+
+
+class BeginningForm(ClosingForm):
+    """A text of the lab's own with which its answers can begin, and the same in the lab's other languages."""
+
+    is_closed = forms.BooleanField(label=_("No longer offered"), required=False)
+
+    class Meta:
+        model = Beginning
+        fields = ("title", "text")
+        help_texts = {
+            "title": _("Only those who answer read it."),
+            "text": _("Write […] where something has to be filled in. An answer in which one is left is not sent."),
+        }
+        widgets = {"text": forms.Textarea({"rows": 6, "dir": "auto"})}
+
+    def __init__(self, *args: Any, said: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _in(self.instance.language)
+        for code in (one for one in self.lab.languages if one != self.instance.language):
+            widget = forms.Textarea({"rows": 4, "lang": code, "dir": "auto"})
+            self.fields[f"text_{code}"] = forms.CharField(label=_in(code), max_length=2000, required=False, widget=widget)
+            self.initial[f"text_{code}"] = said.get(code, "")
+        self.order_fields([*(name for name in self.fields if name != "is_closed"), "is_closed"])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What it says in other languages, where that was changed; empty where it no longer says anything."""
+        return {name.removeprefix("text_"): self.cleaned_data[name] for name in self.changed_data if name.startswith("text_")}
 
 
 class HoldForm(Form):
@@ -235,6 +291,10 @@ def authorities_of(lab: Lab) -> Any:
     """The authorities that take part in a lab. One SQL query."""
     rows = Organisation.objects.filter(kind__in=AUTHORITIES, units__participations__lab=lab)
     return rows.distinct().order_by("name", "pk")
+
+
+def _in(language: str) -> str:
+    return str(_("Text in %(language)s") % {"language": languages.own_name(language)})
 
 
 def _name_of(obj: Any) -> str:

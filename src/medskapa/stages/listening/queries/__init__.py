@@ -30,7 +30,7 @@ from medskapa.stages.listening.queries.statements import (
     voter_of,
 )
 from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, marks_of, prompts_of, scales_of, shown, told_when
-from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer
+from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer, waiting_of
 
 __all__ = [
     "Deciding",
@@ -76,5 +76,6 @@ __all__ = [
     "untranslated_stories",
     "voter_of",
     "waiting_for_answer",
+    "waiting_of",
     "waiting_stories",
 ]

@@ -34,6 +34,11 @@ def waiting_for_answer(lab: Lab, *, reader: Actor) -> list[Waiting]:
     return sorted(found.values(), key=lambda waiting: (waiting.since, waiting.teller.pk))
 
 
+def waiting_of(teller: Pseudonym, *, reader: Actor) -> Waiting | None:
+    """Since when one teller waits for an answer; None if they do not. Two SQL queries."""
+    return next((one for one in waiting_for_answer(teller.lab, reader=reader) if one.teller == teller), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """How much a lab was told."""

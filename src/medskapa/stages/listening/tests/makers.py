@@ -21,6 +21,7 @@ from medskapa.stages.listening.actions import (
     read_picture,
     release_story,
     revise_story,
+    save_beginning,
     save_conversation,
     save_prompt,
     save_scale,
@@ -29,7 +30,20 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
 )
 from medskapa.stages.listening.actions.releasing import UNDO
-from medskapa.stages.listening.models import Conversation, Cover, Message, Picture, Prompt, Reach, Recording, Scale, Statement, Story, Vote
+from medskapa.stages.listening.models import (
+    Beginning,
+    Conversation,
+    Cover,
+    Message,
+    Picture,
+    Prompt,
+    Reach,
+    Recording,
+    Scale,
+    Statement,
+    Story,
+    Vote,
+)
 from medskapa.stages.listening.pictures import sealed_picture
 from medskapa.stages.listening.recordings import Sound, sealed_recording
 
@@ -138,6 +152,12 @@ def an_answer(story: Story, words: str = "Thank you. We will tell you what becom
     """A personal answer of the lab to a story."""
     author = a_participation(story.lab, Role.MODERATOR)
     return answer_teller(story.teller, story=story, words=words, language="sv", author=author, by=_demo(story.lab))
+
+
+def a_beginning(lab: Lab, texts: dict[str, str] | None = None, **what: Any) -> Beginning:
+    """A text of the lab's own with which answers can begin, in other languages too."""
+    said = {"title": "Who helps here", "text": "The youth centre helps with this: […].", "language": lab.language}
+    return save_beginning(Beginning(lab=lab, **(said | what)), texts=texts or {}, by=_demo(lab))
 
 
 def a_conversation(lab: Lab, **what: Any) -> Conversation:
