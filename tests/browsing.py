@@ -5,6 +5,32 @@ from urllib.parse import urlsplit
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+NOTHING: dict[str, Any] = {"sessionStorage": {}, "localStorage": {}, "rows": {}, "caches": [], "cookie": ""}
+STORED = """async () => {
+  const text = (value) => typeof value === "string" ? value
+    : value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value)
+    : value instanceof CryptoKey ? `key that ${value.extractable ? "can" : "cannot"} be read out`
+    : value && typeof value === "object" ? Object.values(value).map(text).join(" ") : String(value);
+  const rows = {};
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done, fail) => {
+      const asked = indexedDB.open(name);
+      [asked.onsuccess, asked.onerror] = [() => done(asked.result), fail];
+    });
+    for (const shelf of base.objectStoreNames) {
+      const all = (how) => new Promise((done) => {
+        const asked = base.transaction(shelf).objectStore(shelf)[how]();
+        asked.onsuccess = () => done(asked.result);
+      });
+      const [keys, values] = [await all("getAllKeys"), await all("getAll")];
+      keys.forEach((key, place) => { rows[key] = text(values[place]); });
+    }
+    base.close();
+  }
+  return {
+    sessionStorage: { ...sessionStorage }, localStorage: { ...localStorage }, rows, caches: await caches.keys(), cookie: document.cookie,
+  };
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -48,6 +74,26 @@ class People:
     def _answered(self, response: Any) -> None:
         if response.status >= 500:
             self.faults.append(f"{response.url} answered {response.status}")
+
+
+def stored(page: Any) -> dict[str, Any]:
+    """All that lies in this browser, sealed or readable, as text."""
+    found: dict[str, Any] = page.evaluate(STORED)
+    return found
+
+
+def until(page: Any, holds: str) -> None:
+    """Wait until this holds in the page; its policy forbids that the browser itself is given the words to try."""
+    for _ in range(200):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {holds}")
+
+
+def rows(page: Any) -> list[str]:
+    """The names of what lies in the browser's database, without the place that each tab has for itself."""
+    return sorted(name.partition("/")[2] or name for name in stored(page)["rows"])
 
 
 def accessibility_findings(page: Any) -> list[str]:

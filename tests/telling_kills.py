@@ -60,7 +60,7 @@ def kill_while_telling(folder: Path, *, kills: int, seed: int = 1) -> After:
             _send_until(server, told, killed_after=chance.uniform(0.2, 1.5))
     with serving(folder) as server:
         _resend(server, told)
-    kept = Counter(_stories(folder))
+    kept = Counter(stories_in(folder))
     lost = [told.words[key] for key in told.acknowledged if kept[told.words[key]] == 0]
     return After(len(told.words), len(told.acknowledged), lost, [words for words in told.words.values() if kept[words] > 1])
 
@@ -110,7 +110,8 @@ def _where(server: Server) -> tuple[str, str]:
     return lab[1], question[1]
 
 
-def _stories(folder: Path) -> list[str]:
+def stories_in(folder: Path) -> list[str]:
+    """The words of every story in the store."""
     environment = bare_environment(MEDSKAPA_DATA=str(folder), DJANGO_SETTINGS_MODULE="medskapa.config.settings")
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", TOLD], env=environment, capture_output=True, text=True, check=True)
     return list(json.loads(done.stdout))

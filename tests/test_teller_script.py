@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -10,9 +11,15 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from medskapa.ground.web.tests.conftest import alone
-from tests.browsing import accessibility_findings
+from tests.browsing import NOTHING, accessibility_findings, rows, stored, until
 
 pytestmark = pytest.mark.browser
+
+LATE = """{
+  const open = crypto.subtle.decrypt.bind(crypto.subtle);
+  const isLate = new Promise((done) => { globalThis.now = done; });
+  crypto.subtle.decrypt = (...all) => isLate.then(() => open(...all));
+}"""
 
 
 class Quiet(WSGIRequestHandler):
@@ -33,12 +40,10 @@ def frame_server() -> Iterator[str]:
         thread.join()
 
 
-def drafts(page: Any) -> dict[str, list[str]]:
-    """What lies in this browser, by where it lies."""
-    return {
-        place: page.evaluate(f"Object.keys({place}).filter(key => key.startsWith('medskapa:')).map(key => {place}.getItem(key))")
-        for place in ("sessionStorage", "localStorage")
-    }
+def write(page: Any, words: str) -> None:
+    """Write it, and wait until the page says that it is kept."""
+    page.fill("#words", words)
+    page.wait_for_selector("text=Saved on your phone.")
 
 
 def at_question(page: Any, number: int) -> None:
@@ -65,15 +70,15 @@ def test_the_whole_telling_is_one_entry_of_the_history(frame_server, people):
 def test_leaving_quickly_leaves_nothing_to_come_back_to(frame_server, people):
     teller = people.someone()
     teller.goto(f"{frame_server}/sv/tell/")
-    teller.fill("#words", "my own words")
+    write(teller, "my own words")
     teller.click("text=Next")
     at_question(teller, 2)
-    assert "my own words" in drafts(teller)["sessionStorage"][0]
+    assert rows(teller) == ["tell"]
 
     teller.click("[data-exit]")
     teller.wait_for_url("**/calendar/")
 
-    assert drafts(teller) == {"sessionStorage": [], "localStorage": []}
+    assert stored(teller) == NOTHING
     assert teller.context.cookies() == []
     for _ in range(3):
         teller.go_back()
@@ -95,27 +100,89 @@ def test_escape_three_times_leaves_too(frame_server, people):
 def test_what_was_written_is_there_again_after_a_reload(frame_server, people):
     teller = people.someone()
     teller.goto(f"{frame_server}/sv/tell/")
-    teller.fill("#words", "my own words")
-    assert teller.is_visible("text=Saved on your phone.")
+    write(teller, "my own words")
 
     teller.reload()
 
-    assert teller.input_value("#words") == "my own words"
-    assert drafts(teller)["localStorage"] == []
+    until(teller, "document.querySelector('#words').value === 'my own words'")
+    assert stored(teller)["localStorage"] == {}
+
+
+def test_the_last_sign_that_was_typed_is_kept_too(frame_server, people):
+    teller = people.someone()
+    teller.goto(f"{frame_server}/sv/tell/")
+    words = "as fast as somebody can who has a lot to tell"
+
+    teller.locator("#words").press_sequentially(words)
+    teller.reload()
+
+    until(teller, f"document.querySelector('#words').value === '{words}'")
+
+
+def test_what_comes_back_from_the_phone_late_takes_nothing_away_that_was_typed_meanwhile(frame_server, people):
+    teller = people.someone()
+    teller.goto(f"{frame_server}/sv/tell/")
+    write(teller, "my old words")
+    teller.add_init_script(LATE)
+    teller.reload()
+
+    teller.fill("#words", "my new words")
+    teller.evaluate("now()")
+    teller.wait_for_selector("text=Saved on your phone.")
+
+    assert teller.input_value("#words") == "my new words"
+    teller.reload()
+    teller.evaluate("now()")
+    until(teller, "document.querySelector('#words').value === 'my new words'")
+
+
+def test_a_draft_of_another_day_whose_key_went_with_its_tab_is_swept_away(frame_server, people):
+    teller = people.someone()
+    teller.goto(f"{frame_server}/sv/tell/")
+    write(teller, "my own words")
+    teller.evaluate("sessionStorage.clear()")
+    teller.reload()
+    assert rows(teller) == ["tell"]
+
+    teller.clock.install(time=datetime.now(UTC) + timedelta(days=1, minutes=1))
+    teller.reload()
+    until(teller, "document.readyState === 'complete'")
+
+    for _ in range(100):
+        if not rows(teller):
+            break
+        teller.wait_for_timeout(50)
+    assert rows(teller) == []
+
+
+def test_reading_about_it_alone_leaves_nothing_on_the_phone(frame_server, people):
+    teller = people.someone()
+
+    teller.goto(f"{frame_server}/sv/tell/")
+    teller.wait_for_timeout(300)
+
+    assert teller.evaluate("indexedDB.databases()") == []
+    assert stored(teller) == NOTHING
 
 
 def test_only_who_says_keep_keeps_it_on_the_phone(frame_server, people):
     teller = people.someone()
     teller.goto(f"{frame_server}/sv/tell/")
-    teller.fill("#words", "my own words")
+    write(teller, "my own words")
+    assert stored(teller)["localStorage"] == {}
 
     teller.check("[data-keep]")
+    until(teller, "localStorage.length")
+    assert rows(teller) == ["key", "tell"]
 
-    assert drafts(teller)["sessionStorage"] == []
-    assert "my own words" in " ".join(drafts(teller)["localStorage"])
     teller.click("[data-exit]")
     teller.wait_for_url("**/calendar/")
-    assert "my own words" in " ".join(drafts(teller)["localStorage"])
+    assert rows(teller) == ["key", "tell"]
+    teller.goto(f"{frame_server}/sv/tell/")
+    until(teller, "document.querySelector('#words').value === 'my own words'")
+    teller.uncheck("[data-keep]")
+    until(teller, "!localStorage.length")
+    assert rows(teller) == ["tell"]
 
 
 def test_without_network_it_waits_and_is_sent_once_when_it_comes_back(frame_server, browser):
@@ -149,7 +216,8 @@ def test_what_is_sent_is_forgotten_in_the_browser(frame_server, people):
     teller.click("text=Next")
     teller.wait_for_selector("text=Thank you")
 
-    assert drafts(teller) == {"sessionStorage": [], "localStorage": []}
+    until(teller, "!sessionStorage.length")
+    assert stored(teller) == NOTHING
 
 
 def test_words_can_be_hidden_from_eyes_over_the_shoulder(frame_server, people):

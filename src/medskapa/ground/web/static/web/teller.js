@@ -4,60 +4,186 @@
 
    form[data-onward], a[data-onward]  the answer takes the place of this page
    form[data-draft=name]              what is written is kept under this name; [data-unkept] inside it is not
-   [data-draft-done]                  it is sent: drafts are forgotten
+   form[data-sends]                   the last step: what it sends waits on the phone until it has come
+   [data-draft-done=name]             it is sent: the draft is forgotten
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
    [data-saved] [data-offline]        hidden notes: it is kept here; there is no network, it will be sent
+   [data-waits] [data-change]         shown in place of the form while a story waits; the button that opens it again
    [data-script]                      hidden parts that need this script
    [data-exit] [data-print] [data-picture=lines]  leave quickly (or Escape three times); print; save the lines as a picture */
 (() => {
-  const PREFIX = "medskapa:";
-  const WEEK = 7 * 24 * 3600 * 1000;
+  const BASE = "medskapa";
+  const TAB = "medskapa:tab";
+  const KEEP = "medskapa:keep";
+  const SEAL = { name: "AES-GCM", length: 256 };
+  const DAY = 24 * 3600 * 1000;
+  const WEEK = 7 * DAY;
   const NEVER_KEPT = new Set(["hidden", "file", "password", "submit", "button"]);
   let waiting = null;
 
-  /* what was written: in this tab, or on the phone when the teller chose so */
-  const keeps = () => localStorage.getItem(PREFIX + "keep") === "yes";
-  const shelf = () => (keeps() ? localStorage : sessionStorage);
-  const read = (name) => {
+  /* Drafts lie sealed in IndexedDB. Their key lies in this tab and goes with it, or, where the teller chose so, on the phone as one that
+     no script can read out (decision 0019). Where the browser refuses any of it, nothing is kept. All of it happens in turn. */
+  let isLeft = false;
+  let queue = Promise.resolve();
+  const inTurn = (task) => (queue = queue.then(task).catch(() => null));
+  const attempt = (what) => {
     try {
-      const draft = JSON.parse(shelf().getItem(PREFIX + name) ?? "null");
-      return draft && Date.now() - draft.at < WEEK ? draft : { fields: {} };
+      return what();
     } catch {
-      return { fields: {} };
+      return null;
     }
   };
-  const write = (name, draft) => shelf().setItem(PREFIX + name, JSON.stringify({ ...draft, at: Date.now() }));
-  const forget = (all) => {
-    for (const place of [sessionStorage, localStorage]) {
-      for (const key of Object.keys(place)) {
-        if (key.startsWith(PREFIX) && (all || key !== PREFIX + "keep")) place.removeItem(key);
+  const canKeep = attempt(() => Boolean(indexedDB && sessionStorage && crypto.subtle));
+  const keeps = () => attempt(() => localStorage.getItem(KEEP)) === "yes";
+  const inStore = async (work, mayMake = false) => {
+    const base = await new Promise((resolve, reject) => {
+      const asked = indexedDB.open(BASE);
+      asked.onupgradeneeded = () => (mayMake ? asked.result.createObjectStore("drafts") : asked.transaction.abort());
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+    try {
+      const change = base.transaction("drafts", "readwrite");
+      const asked = work(change.objectStore("drafts"));
+      await new Promise((resolve, reject) => {
+        change.oncomplete = resolve;
+        change.onabort = () => reject(change.error);
+      });
+      return asked?.result;
+    } finally {
+      base.close();
+    }
+  };
+  const lock = async (mayMake = false, onPhone = keeps()) => {
+    if (onPhone) {
+      let key = await inStore((rows) => rows.get("key"), mayMake);
+      if (!key && mayMake) {
+        key = await crypto.subtle.generateKey(SEAL, false, ["encrypt", "decrypt"]);
+        await inStore((rows) => rows.put(key, "key"));
       }
+      return key && { key, place: "phone/" };
     }
+    let numbers = sessionStorage.getItem(TAB);
+    if (!numbers && mayMake) {
+      numbers = crypto.getRandomValues(new Uint8Array(48)).join();
+      sessionStorage.setItem(TAB, numbers);
+    }
+    if (!numbers) return null;
+    const bytes = Uint8Array.from(numbers.split(","));
+    const key = await crypto.subtle.importKey("raw", bytes.slice(16), SEAL, false, ["encrypt", "decrypt"]);
+    return { key, place: `${bytes.slice(0, 16).join("-")}/` };
   };
+  const within = (start) => IDBKeyRange.bound(start, `${start}\uffff`);
+  const put = async (name, body, own = null) => {
+    if (isLeft) return;
+    const { key, place } = own ?? (await lock(true));
+    const packed = body instanceof Response ? body : new Response(body); /* words, or a form with its files, as bytes */
+    const type = packed.headers.get("content-type");
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const sealed = await crypto.subtle.encrypt({ ...SEAL, iv }, key, await packed.arrayBuffer());
+    await inStore((rows) => rows.put({ at: Date.now(), type, iv, sealed }, place + name), true);
+  };
+  const get = async (name) => {
+    const own = await lock();
+    const row = own && (await inStore((rows) => rows.get(own.place + name)));
+    if (!row || Date.now() - row.at > WEEK) return null;
+    const bytes = await crypto.subtle.decrypt({ ...SEAL, iv: row.iv }, own.key, row.sealed);
+    return new Response(bytes, { headers: { "content-type": row.type } });
+  };
+  const drop = async (name) => {
+    const own = await lock();
+    if (own) await inStore((rows) => rows.delete(within(own.place + name)));
+  };
+  const loseKey = () =>
+    attempt(() => {
+      sessionStorage.removeItem(TAB);
+      localStorage.removeItem(KEEP);
+    });
+  const forget = (name) =>
+    inTurn(async () => {
+      const own = await lock();
+      await drop(name);
+      const left = (await inStore((rows) => rows.getAllKeys())).filter((one) => one !== "key");
+      if (left.some((one) => one.startsWith(own.place))) return;
+      loseKey();
+      if (left.length) await inStore((rows) => rows.delete("key"));
+      else indexedDB.deleteDatabase(BASE);
+    });
+  const move = (onPhone) =>
+    inTurn(async () => {
+      const from = await lock();
+      const to = await lock(true, onPhone);
+      const places = from ? await inStore((rows) => rows.getAllKeys(within(from.place)), true) : [];
+      for (const place of places) {
+        const name = place.slice(from.place.length);
+        const lying = await get(name);
+        if (lying) await put(name, lying, to);
+      }
+      if (onPhone) localStorage.setItem(KEEP, "yes");
+      (onPhone ? sessionStorage : localStorage).removeItem(onPhone ? TAB : KEEP);
+      for (const place of onPhone ? places : [...places, "key"]) await inStore((rows) => rows.delete(place));
+    });
+  /* of another day and another tab, so that no key can be there any more; or a week old */
+  const sweep = () =>
+    inTurn(async () => {
+      const own = await lock().catch(() => null);
+      await inStore((rows) => {
+        rows.openCursor().onsuccess = ({ target: { result: row } }) => {
+          if (!row) return;
+          const most = own && row.key.startsWith(own.place) ? WEEK : DAY;
+          if (Date.now() - row.value.at > most) row.delete();
+          row.continue();
+        };
+      });
+    });
+
+  /* what was written */
+  const touched = new Set();
+  const due = new Set();
+  const saved = () => {
+    for (const note of document.querySelectorAll("[data-saved]")) note.hidden = false;
+  };
+  const read = async (name) => (await get(name).catch(() => null))?.json() ?? { fields: {} };
   const fieldsOf = (form) =>
     [...form.elements].filter((field) => field.name && !NEVER_KEPT.has(field.type) && !field.closest("[data-unkept]"));
+  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+  const placeOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
 
-  const save = (form) => {
-    const draft = read(form.dataset.draft);
-    for (const field of fieldsOf(form)) {
-      const isBox = field.type === "checkbox" || field.type === "radio";
-      draft.fields[isBox ? `${field.name}=${field.value}` : field.name] = isBox ? field.checked : field.value;
-    }
-    write(form.dataset.draft, draft);
-    for (const said of document.querySelectorAll("[data-saved]")) said.hidden = false;
+  const write = async (form, more = {}) => {
+    due.delete(form);
+    const draft = { ...(await read(form.dataset.draft)), ...more };
+    for (const field of fieldsOf(form)) draft.fields[placeOf(field)] = isBox(field) ? field.checked : field.value;
+    await put(form.dataset.draft, JSON.stringify(draft));
+    saved();
   };
-  const restore = (form) => {
-    const draft = read(form.dataset.draft);
+  const save = (form) => {
+    if (due.has(form)) return; /* it will be written as it then is */
+    due.add(form);
+    inTurn(() => write(form));
+  };
+  const fill = (form, draft) => {
     const key = form.elements.form_key;
     if (draft.key && key) key.value = draft.key;
     for (const field of fieldsOf(form)) {
-      const isBox = field.type === "checkbox" || field.type === "radio";
-      const kept = draft.fields[isBox ? `${field.name}=${field.value}` : field.name];
-      if (kept === undefined) continue;
-      if (isBox) field.checked = kept;
+      const kept = draft.fields[placeOf(field)];
+      if (kept === undefined || touched.has(field.name)) continue;
+      if (isBox(field)) field.checked = kept;
       else if (!field.value) field.value = kept;
     }
   };
+  const restore = (form) =>
+    inTurn(async () => {
+      const draft = await read(form.dataset.draft);
+      const story = draft.waits && (await get(`${form.dataset.draft}/waiting`).catch(() => null));
+      if (story) sendWaiting(form, draft.waits, story.headers.get("content-type"), await story.arrayBuffer());
+      else fill(form, draft);
+    });
+  /* for what is told in other ways than words: it lies beside them */
+  const beside = (work) => (what, body) => {
+    const name = document.querySelector("form[data-draft]")?.dataset.draft;
+    return name ? inTurn(() => work(`${name}/${what}`, body)) : null;
+  };
+  globalThis.drafts = { put: beside((name, body) => put(name, body).then(saved)), get: beside(get), drop: beside(drop) };
 
   /* one entry of the history: the answer takes the place of this page */
   const show = (text, address) => {
@@ -74,38 +200,78 @@
   const offline = (is) => {
     for (const note of document.querySelectorAll("[data-offline]")) note.hidden = !is;
   };
-  const fetchPage = async (address, options, again) => {
+  const fetchPage = async (address, options, again, draft = null) => {
     try {
       const answer = await fetch(address, { credentials: "same-origin", ...options });
+      const text = await answer.text();
       waiting = null;
       offline(false);
-      show(await answer.text(), answer.url);
+      if (draft && answer.ok) forget(draft);
+      else if (draft && answer.status < 500 && answer.status !== 429) callOff(draft);
+      show(text, answer.url);
     } catch {
       waiting = again;
       offline(true);
     }
   };
-  const send = (form, button) => {
+  const goOnward = (address) => fetchPage(address, {}, () => goOnward(address));
+  const callOff = (name) =>
+    inTurn(async () => {
+      await put(name, JSON.stringify({ ...(await read(name)), waits: undefined }));
+      await drop(`${name}/waiting`);
+    });
+  /* should the answer be lost, the same bytes with the same key are sent again, and they count once */
+  const hold = (form, address, body) =>
+    inTurn(async () => {
+      await write(form, { key: form.elements.form_key?.value, waits: body ? address : undefined });
+      if (body) await put(`${form.dataset.draft}/waiting`, body);
+      else await drop(`${form.dataset.draft}/waiting`);
+    });
+  const send = async (form, button) => {
     const body = new FormData(form);
     if (button?.name) body.append(button.name, button.value);
-    if (form.dataset.draft && form.elements.form_key) {
-      /* should the answer be lost, the same key is sent again, and it counts once */
-      write(form.dataset.draft, { ...read(form.dataset.draft), key: form.elements.form_key.value });
-    }
     const address = button?.getAttribute("formaction") ? button.formAction : form.action;
     if (address !== form.action) for (const field of form.querySelectorAll("[type=file]")) body.delete(field.name);
     button?.setAttribute("aria-busy", "true");
-    const again = () => fetchPage(address, { method: "POST", body }, again);
-    again().finally(() => {
-      delete form.dataset.sending;
-      button?.removeAttribute("aria-busy");
-    });
+    const isLast = form.dataset.sends !== undefined && address === form.action;
+    const held = form.dataset.draft ? hold(form, address, isLast ? body : null) : null;
+    if (isLast) await Promise.race([held, new Promise((resolve) => setTimeout(resolve, 2000))]);
+    const again = () => fetchPage(address, { method: "POST", body }, again, isLast ? form.dataset.draft : null);
+    await again();
+    delete form.dataset.sending;
+    button?.removeAttribute("aria-busy");
+  };
+  const showWaiting = (is) => {
+    for (const note of document.querySelectorAll("[data-waits]")) note.hidden = !is;
+    for (const form of document.querySelectorAll("form[data-draft]")) form.hidden = is;
+  };
+  const sendWaiting = (form, address, type, body) => {
+    showWaiting(true);
+    const options = { method: "POST", headers: { "content-type": type }, body };
+    const again = () => fetchPage(address, options, again, form.dataset.draft);
+    again();
+  };
+  const change = (form) => {
+    waiting = null;
+    showWaiting(false);
+    callOff(form.dataset.draft);
+    restore(form);
+  };
+  const retry = () => {
+    const again = waiting;
+    waiting = null;
+    again?.();
   };
 
   const leave = (link) => {
     const address = new URL(link.href);
+    waiting = null;
     if (keeps()) address.searchParams.set("keep", "1");
-    else forget(true);
+    else {
+      isLeft = true;
+      loseKey(); /* nothing can be read from here on; the rest goes while the page does */
+      attempt(() => indexedDB.deleteDatabase(BASE));
+    }
     document.documentElement.hidden = true;
     location.replace(address);
   };
@@ -145,7 +311,8 @@
     const exit = event.target.closest("[data-exit]");
     const onward = event.target.closest("a[data-onward]");
     if (exit) leave(exit);
-    else if (onward) fetchPage(onward.href, {}, () => location.replace(onward.href));
+    else if (onward) goOnward(onward.href);
+    else if (event.target.closest("[data-change]")) change(document.querySelector("form[data-draft]"));
     else if (event.target.closest("[data-print]")) print();
     else if (event.target.closest("[data-picture]")) picture(event.target.closest("[data-picture]"));
     else return;
@@ -161,27 +328,30 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (event.target.closest(".cover")) event.target.closest(".write")?.classList.toggle("covered", event.target.checked);
+    touched.add(event.target.name);
     if (event.target.matches("[data-keep]")) {
-      const drafts = Object.entries(shelf()).filter(([key]) => key.startsWith(PREFIX));
-      forget(true);
-      if (event.target.checked) localStorage.setItem(PREFIX + "keep", "yes");
-      for (const [key, value] of drafts) if (key !== PREFIX + "keep") shelf().setItem(key, value);
+      const box = event.target;
+      move(box.checked).then(() => (box.checked = keeps()));
     }
     if (form?.dataset.draft) save(form);
   });
-  addEventListener("online", () => waiting?.());
+  addEventListener("online", retry);
+  document.addEventListener("visibilitychange", () => document.hidden || retry());
+  setInterval(retry, 20_000);
   addEventListener("pageshow", (event) => {
     for (const form of document.querySelectorAll("[data-sending]")) delete form.dataset.sending;
     if (event.persisted) document.documentElement.hidden = false;
   });
 
   const start = () => {
+    touched.clear();
     const done = document.querySelector("[data-draft-done]");
-    if (done) forget(true);
+    if (done) forget(done.dataset.draftDone);
     for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
     for (const box of document.querySelectorAll("[data-keep]")) box.checked = keeps();
-    for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
+    for (const part of document.querySelectorAll("[data-script]")) part.hidden = !canKeep && Boolean(part.querySelector("[data-keep]"));
     document.querySelector("form[method=post] [data-summary]")?.focus();
   };
   start();
+  if (document.querySelector("form[data-draft]")) sweep();
 })();

@@ -1,6 +1,6 @@
 "use strict";
-/* Telling by voice and by drawing. Both stay in the memory of this tab until the form is sent, on whichever step they were made,
-   and go with it as files; leaving forgets them.
+/* Telling by voice and by drawing. Both stay in this tab until the form is sent, on whichever step they were made, and go with it as
+   files; leaving forgets them. Beside the draft (teller.js) they lie sealed, so that a reload loses neither them nor chosen pictures.
 
    [data-voice]             the recorder: [data-voice-do=record|stop|delete], [data-voice-while=none|recording|kept] shown only then,
                             [data-voice-clock], [data-voice-level], [data-voice-listen], [data-voice-says] with its messages
@@ -9,6 +9,7 @@
    [data-drawing]           the sheet: canvas, [data-pen], [data-drawing-do=undo|clear], [data-drawing-says]; it joins [name=pictures] */
 (() => {
   const MOST = 5 * 60; // seconds
+  const PIECE = 5000; // milliseconds
   const MOST_PICTURES = 3;
   const KINDS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
   const canRecord = Boolean(navigator.mediaDevices?.getUserMedia && globalThis.MediaRecorder);
@@ -18,11 +19,18 @@
     for (const file of files) held.items.add(file);
     field.files = held.files;
   };
+  const packed = (files) => {
+    const form = new FormData();
+    for (const file of files) form.append("file", file);
+    return form;
+  };
+  const lying = async (what) => (await (await drafts.get(what))?.formData().catch(() => null))?.getAll("file") ?? [];
 
   /* voice */
   let recorder = null;
   let asking = false;
   let voice = null; /* the recording as a file, and where the player finds it */
+  let isNew = false; /* since the page came, so that what lay on the phone does not take its place */
   let isRefused = false; /* the microphone */
   let held = null; /* what was to be sent while it recorded */
   const say = (name) => {
@@ -73,7 +81,7 @@
   };
   const record = async () => {
     if (recorder || asking) return;
-    asking = true;
+    asking = isNew = true;
     let stream;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -89,20 +97,23 @@
     const kind = KINDS.find((one) => MediaRecorder.isTypeSupported(one));
     recorder = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: 32000 });
     const rest = watch(stream, performance.now());
-    recorder.ondataavailable = (event) => pieces.push(event.data);
+    const recorded = () => new File(pieces, "voice", { type: kind });
+    recorder.ondataavailable = (event) => {
+      pieces.push(event.data);
+      drafts.put("voice", packed([recorded()]));
+    };
     recorder.onstop = () => {
       rest();
       for (const track of stream.getTracks()) track.stop();
-      const file = new File(pieces, "voice", { type: recorder.mimeType });
       recorder = null;
-      keepVoice(file);
+      keepVoice(recorded());
       say("done");
       document.querySelector("[data-voice-listen]")?.focus();
       held?.form.requestSubmit(held.button);
       held = null;
     };
     forgetVoice();
-    recorder.start();
+    recorder.start(PIECE);
     showVoice();
     say("begun");
     document.querySelector("[data-voice-do=stop]")?.focus();
@@ -157,12 +168,17 @@
     drawn = lines.length ? new File([bytes], "drawing.png", { type: "image/png" }) : null;
     takeAlong();
   };
+  const keepDrawing = () => {
+    finish();
+    drafts.put("drawing", JSON.stringify(lines));
+  };
   const showDrawing = () => {
     for (const part of all("[data-drawing]")) {
       part.hidden = false;
       part.open = lines.length > 0;
     }
     paint();
+    if (sheet() && lines.length && !drawn) finish();
     takeAlong();
   };
   const pointOf = (event) => {
@@ -185,7 +201,7 @@
   });
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => {
-      if (line) finish();
+      if (line) keepDrawing();
       line = null;
     });
   }
@@ -197,6 +213,8 @@
     if (voiceDo === "stop") stop();
     if (voiceDo === "delete") {
       forgetVoice();
+      drafts.drop("voice");
+      isNew = true;
       showVoice();
       say("gone");
       document.querySelector("[data-voice-do=record]:not([hidden])")?.focus();
@@ -205,15 +223,21 @@
     if (drawingDo === "clear") lines.length = 0;
     if (drawingDo) {
       paint();
-      finish();
+      keepDrawing();
     }
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("input[type=file][name=pictures]")) {
       chosen = [...event.target.files];
+      if (chosen.length) drafts.put("pictures", packed(chosen));
+      else drafts.drop("pictures");
       takeAlong();
     }
-    if (event.target.matches("[data-voice-file]") && event.target.files.length) keepVoice(event.target.files[0]);
+    if (event.target.matches("[data-voice-file]") && event.target.files.length) {
+      isNew = true;
+      keepVoice(event.target.files[0]);
+      drafts.put("voice", packed([event.target.files[0]]));
+    }
   });
 
   const show = () => {
@@ -231,4 +255,12 @@
     show();
   }).observe(document.documentElement, { childList: true });
   show();
+  const restore = async () => {
+    const [voices, pictures, strokes] = await Promise.all([lying("voice"), lying("pictures"), drafts.get("drawing")]);
+    if (voices.length && !isNew) keepVoice(voices[0]);
+    if (!chosen.length) chosen = pictures;
+    if (!lines.length) lines.push(...((await strokes?.json()) ?? []));
+    showDrawing();
+  };
+  restore();
 })();
