@@ -11,7 +11,7 @@ import medskapa.ground.web.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("labs", "0002_vouching"),
-        ("listening", "0016_consents_as_their_stories_say"),
+        ("listening", "0017_two_decide_about_statements"),
     ]
 
     operations = [
