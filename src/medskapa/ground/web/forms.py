@@ -35,21 +35,32 @@ class Words(forms.Textarea):
 
 
 class Picks(forms.RadioSelect):
-    """One of some cards. ``hints`` says more about a choice; ``are_languages`` shows each name in its own language."""
+    """One of some cards. ``hints`` says more about a choice; ``are_languages`` shows each name in its own language;
+    ``are_signs`` draws the sign of the design that each value names.
+    """
 
     template_name = "web/form/picks.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Any = (), *, hints: Hints | None = None, are_languages: bool = False
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        hints: Hints | None = None,
+        are_languages: bool = False,
+        are_signs: bool = False,
     ) -> None:
         super().__init__(attrs, choices)
         self.hints = hints or {}
         self.are_languages = are_languages
+        self.are_signs = are_signs
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Django's option, with its hint and its language."""
+        """Django's option, with its hint, its language and its sign."""
         option = super().create_option(name, value, *args, **kwargs)
-        return {**option, "hint": self.hints.get(str(value), ""), "language": str(value) if self.are_languages and value else ""}
+        said = str(value or "")
+        more = {"language": said if self.are_languages else "", "sign": said if self.are_signs else ""}
+        return {**option, "hint": self.hints.get(str(value), ""), **more}
 
 
 class ManyPicks(Picks):

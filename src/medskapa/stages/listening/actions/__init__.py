@@ -5,6 +5,7 @@ from medskapa.stages.listening.actions.conversing import (
     cast_vote,
     cast_votes,
     edit_statement,
+    move_prompt,
     open_statement,
     save_conversation,
     save_prompt,
@@ -15,7 +16,7 @@ from medskapa.stages.listening.actions.counting import count_again, set_answers_
 from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
 from medskapa.stages.listening.actions.growing import confirm_age
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
-from medskapa.stages.listening.actions.marking import Marks, mark_story, save_scale
+from medskapa.stages.listening.actions.marking import Marks, mark_story, move_scale, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
 from medskapa.stages.listening.actions.picturing import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
@@ -44,6 +45,8 @@ __all__ = [
     "hear_recording",
     "hold_story",
     "mark_story",
+    "move_prompt",
+    "move_scale",
     "open_cover",
     "open_statement",
     "raise_story_concern",

@@ -12,6 +12,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.errors import OwnSecond, OwnStatement
 from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementDecision, StatementOrigin, Story, Vote
+from medskapa.stages.listening.order import move
 from medskapa.stages.listening.queries.rules import needs_two
 from medskapa.stages.listening.queries.statements import is_by
 
@@ -22,6 +23,13 @@ NO_YES = {"first_by": None, "first_at": None}
 def save_prompt(prompt: Prompt, *, by: Actor) -> Prompt:
     """Ask tellers a new question, or change one. Raises NotAllowed."""
     prompt.save()
+    return prompt
+
+
+@action("prompt.edit")
+def move_prompt(prompt: Prompt, *, up: bool, by: Actor) -> Prompt:
+    """Ask a question one place earlier or later. Raises NotAllowed, WrongState (no longer asked)."""
+    move(prompt, up=up)
     return prompt
 
 

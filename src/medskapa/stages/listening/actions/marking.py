@@ -7,6 +7,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.stages.listening.errors import NotOnScale, TooManyScales
 from medskapa.stages.listening.models import Mark, Scale, Story
+from medskapa.stages.listening.order import move
 from medskapa.stages.listening.scales import Shares, places_on
 
 Marks = Mapping[Scale, Shares | None]
@@ -27,6 +28,13 @@ def save_scale(scale: Scale, *, by: Actor) -> Scale:
     if scale.closed_at is None and asked >= Scale.MOST:
         raise TooManyScales
     scale.save()
+    return scale
+
+
+@action("scale.edit")
+def move_scale(scale: Scale, *, up: bool, by: Actor) -> Scale:
+    """Ask for a mark one place earlier or later. Raises NotAllowed, WrongState (no longer asked)."""
+    move(scale, up=up)
     return scale
 
 

@@ -10,7 +10,7 @@ from medskapa.ground.labs.choices import Chosen, ClosingForm, LabForm
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.web.forms import Form, ManyPicks, Picks
 from medskapa.stages.listening.bursts import Marked
-from medskapa.stages.listening.models import Conversation, Prompt, Statement
+from medskapa.stages.listening.models import Conversation, Pictogram, Prompt, Statement
 from medskapa.stages.listening.queries import listed_stories, shown
 
 
@@ -19,14 +19,18 @@ class PromptForm(ClosingForm):
 
     class Meta:
         model = Prompt
-        fields = ("title", "summary", "spoken", "picture", "language", "order")
+        fields = ("title", "summary", "spoken", "picture", "language")
         help_texts = {
             "title": _("Short and open, such as: What happened?"),
             "summary": _("One or two sentences that help to begin."),
             "spoken": _("What the phone says when somebody asks it to read aloud. Left empty, it reads the question."),
             "picture": _("For those who read little. It stands above the question."),
         }
-        widgets = {"summary": forms.Textarea({"rows": 3})}
+        widgets = {"summary": forms.Textarea({"rows": 3}), "picture": Picks(are_signs=True)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["picture"].choices = [("", _("No picture")), *Pictogram.choices]  # type: ignore[attr-defined]
 
 
 class ConversationForm(ClosingForm):

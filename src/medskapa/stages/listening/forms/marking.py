@@ -18,7 +18,7 @@ class ScaleForm(ClosingForm):
 
     class Meta:
         model = Scale
-        fields = ("title", "first", "second", "third", "language", "order")
+        fields = ("title", "first", "second", "third", "language")
         help_texts = {
             "title": _("The beginning of a sentence, such as: This made me feel …"),
             "first": _("Such as: seen"),

@@ -90,10 +90,10 @@ def test_a_lab_without_stories_says_what_will_be_here(lab):
 
 def test_questions_are_made_changed_and_closed(lab):
     client = a_client(lab, Role.FACILITATOR)
-    client.post(url(lab, "prompts/new/"), {"form_key": NEXT, "title": "Vad hände?", "summary": "", "language": "sv", "order": 1})
+    client.post(url(lab, "prompts/new/"), {"form_key": NEXT, "title": "Vad hände?", "summary": "", "language": "sv"})
     prompt = Prompt.objects.get()
 
-    changed = {"form_key": NEXT + "2", "title": "Vad hände då?", "language": "sv", "order": 1, "is_closed": "on"}
+    changed = {"form_key": NEXT + "2", "title": "Vad hände då?", "language": "sv", "is_closed": "on"}
     client.post(url(lab, f"prompts/{prompt.public_id}/edit/"), changed)
 
     prompt.refresh_from_db()

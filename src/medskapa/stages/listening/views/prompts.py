@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
@@ -11,9 +12,10 @@ from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
-from medskapa.stages.listening.actions import save_prompt
+from medskapa.stages.listening.actions import move_prompt, save_prompt
 from medskapa.stages.listening.forms.conversing import PromptForm
 from medskapa.stages.listening.models import Prompt
+from medskapa.stages.listening.order import last_place
 from medskapa.stages.listening.queries import prompts_of
 
 FEWEST, MOST = 3, 8
@@ -24,7 +26,10 @@ def prompts(request: LabRequest) -> HttpResponse:
     """What the lab asks, in order."""
     require(request.actor, "prompt.see", request.lab)
     page = paged(request, prompts_of(request.lab, reader=request.actor))
-    context = {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked()), "advice": _advice(request)}
+    may_edit = may(request.actor, "prompt.edit", request.lab)
+    count = request.lab.prompts.filter(closed_at__isnull=True).count() if may_edit else 0
+    context = {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked())}
+    context |= {"may_edit": may_edit, "count": count, "advice": _advice(count)}
     return render(request, "listening/prompts.html", context)
 
 
@@ -42,7 +47,7 @@ def prompt(request: LabRequest, prompt: str) -> HttpResponse:
 def new_prompt(request: LabRequest) -> HttpResponse:
     """Ask a new question."""
     require(request.actor, "prompt.edit", request.lab)
-    return _edited(request, Prompt(lab=request.lab, order=request.lab.prompts.count() + 1), _("New question"))
+    return _edited(request, Prompt(lab=request.lab, order=last_place(request.lab.prompts.all())), _("New question"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,11 +59,18 @@ def edit_prompt(request: LabRequest, prompt: str) -> HttpResponse:
     return _edited(request, row, _("Change the question"))
 
 
-def _advice(request: LabRequest) -> str:
-    """What to say to those who set the questions, where there are too few or too many. One SQL query."""
-    if not may(request.actor, "prompt.edit", request.lab):
-        return ""
-    count = request.lab.prompts.filter(closed_at__isnull=True).count()
+@require_POST
+@once
+def move(request: LabRequest, prompt: str) -> HttpResponse:
+    """Ask a question one place earlier or later, and stay where it is now in the list."""
+    row = get_object_or_404(request.lab.prompts.select_related("lab"), public_id=prompt)
+    move_prompt(row, up=request.POST.get("way") == "up", by=request.actor)
+    listed = reverse("listening:prompts", kwargs={"lab": request.lab.slug})
+    return see_other(request, f"{listed}#{row.public_id}", _("The question is moved."))
+
+
+def _advice(count: int) -> str:
+    """What to say to those who set the questions, where so many are too few or too many."""
     if 0 < count < FEWEST:
         return _("Three questions or more help to begin, since each tells something else. Every one can be skipped.")
     return _("More than eight questions are too many on a phone. Stop asking some of them.") if count > MOST else ""

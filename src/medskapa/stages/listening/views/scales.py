@@ -4,17 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.wordings import worded, worded_one
-from medskapa.ground.ledger.actors import require
+from medskapa.ground.ledger.actors import may, require
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
-from medskapa.stages.listening.actions import save_scale
+from medskapa.stages.listening.actions import move_scale, save_scale
 from medskapa.stages.listening.forms.marking import MarkField, ScaleForm
 from medskapa.stages.listening.models import Scale
+from medskapa.stages.listening.order import last_place
 from medskapa.stages.listening.queries import scales_of
 
 
@@ -23,7 +24,10 @@ def scales(request: LabRequest) -> HttpResponse:
     """What tellers are asked to place, in order."""
     require(request.actor, "scale.see", request.lab)
     page = paged(request, scales_of(request.lab, reader=request.actor))
-    return render(request, "listening/scales.html", {"title": _("Scales"), "page": page, "scales": worded(page.object_list, asked())})
+    may_edit = may(request.actor, "scale.edit", request.lab)
+    count = request.lab.scales.filter(closed_at__isnull=True).count() if may_edit else 0
+    context = {"title": _("Scales"), "page": page, "scales": worded(page.object_list, asked()), "may_edit": may_edit, "count": count}
+    return render(request, "listening/scales.html", context)
 
 
 @require_safe
@@ -40,7 +44,7 @@ def scale(request: LabRequest, scale: str) -> HttpResponse:
 def new_scale(request: LabRequest) -> HttpResponse:
     """Ask tellers for one more mark."""
     require(request.actor, "scale.edit", request.lab)
-    return _edited(request, Scale(lab=request.lab, order=request.lab.scales.count() + 1), _("New scale"))
+    return _edited(request, Scale(lab=request.lab, order=last_place(request.lab.scales.all())), _("New scale"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,6 +54,16 @@ def edit_scale(request: LabRequest, scale: str) -> HttpResponse:
     row = get_object_or_404(request.lab.scales.select_related("lab"), public_id=scale)
     require(request.actor, "scale.edit", row)
     return _edited(request, row, _("Change the scale"))
+
+
+@require_POST
+@once
+def move(request: LabRequest, scale: str) -> HttpResponse:
+    """Ask for a mark one place earlier or later, and stay where it is now in the list."""
+    row = get_object_or_404(request.lab.scales.select_related("lab"), public_id=scale)
+    move_scale(row, up=request.POST.get("way") == "up", by=request.actor)
+    listed = reverse("listening:scales", kwargs={"lab": request.lab.slug})
+    return see_other(request, f"{listed}#{row.public_id}", _("The scale is moved."))
 
 
 def _edited(request: LabRequest, row: Scale, title: str) -> HttpResponse:
