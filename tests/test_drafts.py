@@ -67,9 +67,9 @@ def on_disk(profile: Path) -> bytes:
 
 
 @contextmanager
-def a_phone(browser: Any, profile: Path) -> Iterator[Any]:
+def a_phone(browser_type: Any, profile: Path) -> Iterator[Any]:
     """A browser of one's own with its profile on the disk; it is closed when this ends, and can be started again on the same profile."""
-    context = browser.browser_type.launch_persistent_context(
+    context = browser_type.launch_persistent_context(
         profile, executable_path=chromium(), args=list(BARE), viewport=PHONE, reduced_motion="reduce"
     )
     context.set_default_timeout(20_000)
@@ -121,7 +121,7 @@ def test_a_recording_that_a_reload_cuts_off_is_there_as_far_as_it_went(demo_serv
 
 def test_without_keep_a_restart_of_the_browser_leaves_nothing_that_can_be_read(demo_server, browser, tmp_path):
     words = WORDS["sv"].format("hemligt")
-    with a_phone(browser, tmp_path) as teller:
+    with a_phone(browser.browser_type, tmp_path) as teller:
         at_the_first_question(teller, demo_server)
         write(teller, words)
         speak(teller)
@@ -129,7 +129,7 @@ def test_without_keep_a_restart_of_the_browser_leaves_nothing_that_can_be_read(d
 
     assert is_readable("found", on_disk(tmp_path))
     assert not is_readable(words, on_disk(tmp_path))
-    with a_phone(browser, tmp_path) as teller:
+    with a_phone(browser.browser_type, tmp_path) as teller:
         at_the_first_question(teller, demo_server)
         teller.wait_for_timeout(500)
         assert teller.input_value("textarea") == ""
@@ -139,7 +139,7 @@ def test_without_keep_a_restart_of_the_browser_leaves_nothing_that_can_be_read(d
 
 def test_with_keep_a_story_that_waits_survives_a_restart_and_is_sent_once_with_its_voice(demo_server, browser, tmp_path):
     words = WORDS["sv"].format("ordentligt")
-    with a_phone(browser, tmp_path) as teller:
+    with a_phone(browser.browser_type, tmp_path) as teller:
         at_the_first_question(teller, demo_server)
         write(teller, words)
         keep(teller)
@@ -152,7 +152,7 @@ def test_with_keep_a_story_that_waits_survives_a_restart_and_is_sent_once_with_i
         assert stored(teller)["sessionStorage"] == {}
 
     assert not is_readable(words, on_disk(tmp_path))
-    with a_phone(browser, tmp_path) as teller:
+    with a_phone(browser.browser_type, tmp_path) as teller:
         teller.goto(address(demo_server))
         teller.wait_for_selector(".code")
         until(teller, "!localStorage.length")

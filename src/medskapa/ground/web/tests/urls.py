@@ -63,7 +63,8 @@ STEPS = """{% extends "web/teller.html" %}{% load medskapa %}
 {% block knots %}{% include "web/components/knots/knots.html" with here=here most=3 text="Question" only %}{% endblock %}
 {% block main %}{% if here > 3 %}<h1 tabindex="-1" data-draft-done="tell">Thank you</h1><p id="sent">{{ sent }}</p>{% else %}
 <div data-waits hidden>One story waits.<button type="button" data-change>Change what I wrote</button></div>
-<form class="ask stack" method="post" action="" data-onward data-draft="tell" {% if here == 3 %}data-sends{% endif %} autocomplete="off">{% form_key %}
+<form class="ask stack" method="post" action="" data-onward data-draft="tell"
+{% if here == 3 %}data-sends{% endif %} autocomplete="off">{% form_key %}
 <input type="hidden" name="here" value="{{ here }}">
 <h1><label for="words">What happened?</label></h1>
 <div class="write"><textarea class="in words" id="words" name="words-{{ here }}"></textarea>
