@@ -6,13 +6,13 @@ from tests.walk.person import Person
 
 def a_facilitator_plans_a_day(facilitator: Person, name: str) -> None:
     facilitator.follows("Lab days", then="No lab day yet")
-    facilitator.follows("Plan the first one", then="What kind of day?")
-    facilitator.fills("Name", name)
+    facilitator.follows("Plan the first one", then="Plan a day or a meeting")
+    facilitator.fills("What is it called?", name)
     facilitator.ticks("Lab day")
     facilitator.fills("Starts", "2099-05-04T10:00")
     facilitator.fills("Ends", "2099-05-04T15:00")
-    facilitator.fills("Place", "The library")
-    facilitator.presses("Save", then="The day is planned. Add its blocks next.")
+    facilitator.fills("Where?", "The library")
+    facilitator.presses("Save", then="It stands in the calendar.")
 
 
 def they_write_its_run_sheet(facilitator: Person) -> None:

@@ -1,4 +1,4 @@
-"""What people type about days, blocks, tables and seats."""
+"""What people type about blocks, tables and seats."""
 
 from typing import Any
 
@@ -10,26 +10,7 @@ from medskapa.ground.labs.choices import Chosen, LabForm
 from medskapa.ground.labs.models import Gathering, Lab, Participation, Pseudonym
 from medskapa.ground.web.forms import Form, Picks
 from medskapa.stages.labday.models import Block, Table
-from medskapa.stages.labday.queries import KINDS, named_pseudonyms
-
-
-class DayForm(LabForm):
-    """A lab day or a workshop."""
-
-    kind = forms.ChoiceField(label=_("What kind of day?"), choices=[(kind.value, kind.label) for kind in KINDS], widget=Picks)
-    starts_at = forms.DateTimeField(label=_("Starts"))
-    ends_at = forms.DateTimeField(label=_("Ends"))
-
-    class Meta:
-        model = Gathering
-        fields = ["name", "kind", "starts_at", "ends_at", "place", "about"]
-
-    def clean(self) -> dict[str, Any]:
-        """A day ends after it starts."""
-        values = super().clean() or {}
-        if values.get("starts_at") and values.get("ends_at") and values["ends_at"] <= values["starts_at"]:
-            self.add_error("ends_at", _("The day ends before it starts. Change one of the two."))
-        return values
+from medskapa.stages.labday.queries import named_pseudonyms
 
 
 class BlockForm(LabForm):

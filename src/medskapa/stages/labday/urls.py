@@ -7,9 +7,7 @@ from medskapa.stages.labday.views import blocks, days, doors, joining, tables
 app_name = "labday"
 urlpatterns = [
     path("day/", days.days, name="days"),
-    path("day/new/", days.new_day, name="new_day"),
     path("day/<id:day>/", days.day, name="day"),
-    path("day/<id:day>/edit/", days.edit_a_day, name="edit_day"),
     path("day/<id:day>/screen/", days.screen, name="screen"),
     path("day/<id:day>/door/", doors.door, name="door"),
     path("day/<id:day>/door/open/", doors.open_it, name="open_door"),

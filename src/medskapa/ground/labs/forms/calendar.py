@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Gathering
-from medskapa.ground.web.forms import Form
+from medskapa.ground.web.forms import Form, Picks
 
 
 class GatheringForm(Form):
     """A day or a meeting."""
 
     name = forms.CharField(label=_("What is it called?"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Gathering.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Gathering.Kind.choices, widget=Picks())
     starts_at = forms.DateTimeField(label=_("Starts"))
     ends_at = forms.DateTimeField(label=_("Ends"))
     place = forms.CharField(label=_("Where?"), max_length=160, required=False)

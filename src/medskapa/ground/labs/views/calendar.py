@@ -30,13 +30,13 @@ def gatherings(request: LabRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def new_gathering(request: LabRequest) -> HttpResponse:
-    """Plan a day or a meeting."""
+    """Plan a day or a meeting, from the calendar or from the list of lab days. What happens on it is added on its own page."""
     require(request.actor, "gathering.plan", request.lab)
     form = GatheringForm(request.POST or None, initial={"kind": request.GET.get("kind", "workshop")})
     if request.method == "POST" and form.is_valid():
-        actions.plan_gathering(request.lab, by=request.actor, **form.cleaned_data)
-        return see_other(request, _calendar(request), _("It stands in the calendar."))
-    return _form(request, form, _("Plan a day or a meeting"))
+        made = actions.plan_gathering(request.lab, by=request.actor, **form.cleaned_data)
+        return see_other(request, made, _("It stands in the calendar."))
+    return _form(request, form, _("Plan a day or a meeting"), reverse("labs:gatherings", kwargs={"lab": request.lab.slug}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,15 +47,10 @@ def edit_gathering(request: LabRequest, gathering: str) -> HttpResponse:
     require(request.actor, "gathering.edit", found)
     form = GatheringForm(request.POST or None, initial=GatheringForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
-        actions.edit_gathering(found, by=request.actor, **form.cleaned_data)
-        return see_other(request, _calendar(request), _("Changed."))
-    return _form(request, form, _("Change %(name)s") % {"name": found.name})
+        return see_other(request, actions.edit_gathering(found, by=request.actor, **form.cleaned_data), _("Changed."))
+    return _form(request, form, _("Change %(name)s") % {"name": found.name}, found.get_absolute_url())
 
 
-def _calendar(request: LabRequest) -> str:
-    return reverse("labs:gatherings", kwargs={"lab": request.lab.slug})
-
-
-def _form(request: LabRequest, form: GatheringForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": _calendar(request)}
+def _form(request: LabRequest, form: GatheringForm, title: str, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back}
     return render(request, "web/form.html", context, status=422 if form.errors else 200)

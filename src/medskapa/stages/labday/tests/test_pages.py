@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,10 @@ def lab():
 
 def address(lab, page, **where):
     return reverse(f"labday:{page}", kwargs={"lab": lab.slug, **where})
+
+
+def plan(lab):
+    return reverse("labs:new_gathering", kwargs={"lab": lab.slug})
 
 
 def page_of(client, url, status=200):
@@ -76,8 +81,9 @@ def test_a_day_is_planned_with_blocks_and_tables_through_the_pages(lab):
         "place": "Town hall",
     }
 
-    sent(client, address(lab, "new_day"), **day_values, about="")
+    planned = sent(client, plan(lab), **day_values, about="")
     day = Gathering.objects.get(lab=lab)
+    assert planned.headers["Location"] == day.get_absolute_url()
     for title, minutes in (("Welcome", 30), ("Build", 90)):
         sent(client, address(lab, "new_block", day=day.public_id), title=title, summary="Paper is enough.", kind="tables", minutes=minutes)
     sent(client, address(lab, "new_table", day=day.public_id), number=4, name="", challenge=challenge.public_id, prototype="")
@@ -96,9 +102,20 @@ def test_a_day_that_ends_before_it_starts_is_refused(lab):
         "about": "",
     }
 
-    refused = sent(a_client(lab, "facilitator"), address(lab, "new_day"), status=422, **values)
+    refused = sent(a_client(lab, "facilitator"), plan(lab), status=422, **values)
 
-    assert "The day ends before it starts." in refused.content.decode()
+    assert "It ends after it starts." in refused.content.decode()
+
+
+def test_a_gathering_is_planned_in_one_place_from_the_list_of_days_too(lab):
+    client, day = a_client(lab, "facilitator"), a_day(lab)
+
+    days = page_of(client, address(lab, "days"))
+    form = page_of(client, f"{plan(lab)}?kind=lab_day")
+
+    assert f'href="{plan(lab)}?kind=lab_day"' in days
+    assert re.search(r'<input[^>]*value="lab_day"[^>]*checked', form)
+    assert reverse("labs:edit_gathering", kwargs={"lab": lab.slug, "gathering": day.public_id}) in page_of(client, day.get_absolute_url())
 
 
 def test_the_day_is_run_from_its_page(lab):

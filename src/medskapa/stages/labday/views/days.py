@@ -1,25 +1,20 @@
-"""Lab days: the list, one of them with its run sheet and tables, planning and changing one, and the big screen."""
+"""Lab days: the list, one of them with its run sheet and tables, and the big screen. The calendar plans and changes them."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from medskapa.ground.labs.actions import edit_gathering, plan_gathering
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Gathering
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
-from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.live import versions
-from medskapa.ground.web.pages import paged, see_other
+from medskapa.ground.web.pages import paged
 from medskapa.stages.labday.actions import topic_of
 from medskapa.stages.labday.drawing import loop_of
-from medskapa.stages.labday.forms import DayForm
 from medskapa.stages.labday.models import Table
 from medskapa.stages.labday.queries import days_of, is_past, run_sheet_of, seat_of, tables_of
-from medskapa.stages.understanding.asking import typed
 
 SCREEN_RENEWS = 20  # seconds; without a script the big screen asks for itself anew
 
@@ -67,32 +62,6 @@ def screen(request: LabRequest, day: str) -> HttpResponse:
     response = render(request, "labday/screen.html", context)
     response.headers["Refresh"] = str(SCREEN_RENEWS)
     return response
-
-
-@require_http_methods(["GET", "POST"])
-@once
-def new_day(request: LabRequest) -> HttpResponse:
-    """Plan a lab day or a workshop."""
-    require(request.actor, "gathering.plan", request.lab)
-    form = DayForm(typed(request), lab=request.lab, initial={"kind": Gathering.Kind.LAB_DAY})
-    if form.is_valid():
-        return see_other(
-            request, plan_gathering(request.lab, by=request.actor, **form.cleaned_data), _("The day is planned. Add its blocks next.")
-        )
-    context = {"title": _("New day"), "form": form}
-    return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@once
-def edit_a_day(request: LabRequest, day: str) -> HttpResponse:
-    """Change when and where a day is."""
-    found = day_for(request, day, "gathering.edit")
-    form = DayForm(typed(request), lab=request.lab, instance=found)
-    if form.is_valid():
-        return see_other(request, edit_gathering(found, by=request.actor, **form.cleaned_data), _("Saved."))
-    context = {"title": _("Edit the day"), "form": form, "back": found.get_absolute_url()}
-    return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
 
 
 def day_for(request: LabRequest, public_id: str, verb: str = "day.see") -> Gathering:
