@@ -24,7 +24,7 @@ from medskapa.ground.web.fields import LanguageField
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, an_idea
 from medskapa.stages.incubation.actions import read_report, stop_support
 from medskapa.stages.incubation.tests.makers import a_report, a_support, an_event, demo_of
-from medskapa.stages.listening.actions import add_to_story, translate_story, write_to_lab
+from medskapa.stages.listening.actions import add_to_story, correct_story, translate_story, write_to_lab
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import a_story, an_answer
 from medskapa.stages.pilots.actions import move_adoption
@@ -118,6 +118,9 @@ def _told(here: LeakyLab) -> None:
     an_answer(story)
     write_to_lab(teller, words="Thank you.", language="sv", by=actor_of_pseudonym(teller))
     add_to_story(story, words="There was more.", by=actor_of_pseudonym(teller))
+    changed = a_story(lab, teller=teller)
+    correct_story(changed, words="It was otherwise.", by=actor_of_pseudonym(teller))
+    here.more["listening:own_story"] = {"changed": {"story": changed.public_id}}
     set_worry_words(lab, language="ar", words=["bakom fabriken"], by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
     note_step(lab.concerns.get(public_id=here.ids["concern"]), done="Called.", by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
 

@@ -26,6 +26,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.Cover",
     "listening.Crossing",
     "listening.DeskRules",
+    "listening.EarlierWords",
     "listening.Mark",
     "listening.Picture",
     "listening.Recording",

@@ -15,6 +15,7 @@ from medskapa.stages.listening.models import (
     Consent,
     Cover,
     Crossing,
+    EarlierWords,
     Mark,
     Message,
     Picture,
@@ -39,6 +40,7 @@ def register() -> None:
     add_part(Part("pictures", _("Pictures"), (Picture, Cover), pictures, picture_files))
     add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
     add_part(Part("additions", _("What you added"), (Addition,), additions))
+    add_part(Part("earlier", _("What you had told before"), (EarlierWords,), earlier))
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
     add_part(Part("consents", _("What you agreed to"), (Consent,), consents))
     add_part(Part("readings", _("Who opened your own words"), (), readings))
@@ -120,6 +122,17 @@ def additions(teller: Pseudonym) -> Iterator[Entry]:
     """One SQL query."""
     for one in Addition.objects.filter(story__teller=teller).select_related("story").order_by("told_at", "pk"):
         yield (_of(one.story), Fact("told_at", DAY, one.told_at), Fact("words", WORDS, Locked(one), one.story.language))
+
+
+def earlier(teller: Pseudonym) -> Iterator[Entry]:
+    """What nobody but the teller reads any more. One SQL query."""
+    for one in EarlierWords.objects.filter(story__teller=teller).select_related("story").order_by("replaced_at", "told_at", "pk"):
+        yield (
+            _of(one.story),
+            Fact("told_at", _("From"), one.told_at),
+            Fact("replaced_at", _("Until"), one.replaced_at),
+            Fact("words", WORDS, Locked(one), one.story.language),
+        )
 
 
 def versions(teller: Pseudonym) -> Iterator[Entry]:

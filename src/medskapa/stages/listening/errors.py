@@ -22,6 +22,24 @@ class NothingTold(LabError):
         super().__init__(_("There is nothing to send yet."), _("Answer at least one of the questions."), status=422)
 
 
+class NothingChanged(LabError):
+    """A correction that says what was said before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have not changed anything yet."), _("What you told stands as it did."), status=422)
+
+
+class WordsChanged(LabError):
+    """Something made of words that their teller has corrected since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The storyteller has changed their words since you opened them."),
+            _("Nothing was saved. Open the story again: what stands there now is what they want to tell."),
+            status=409,
+        )
+
+
 class NotAPicture(LabError):
     """A file that is no picture, or one that cannot be read."""
 

@@ -79,7 +79,7 @@ class Scale(LabOwned):
 
 
 class Story(Stateful, LabOwned):
-    """What a storyteller told, in their own words. Translations hang beside it; the words themselves never change."""
+    """What a storyteller told, in their own words. Translations hang beside it; nobody but the teller ever changes the words."""
 
     class State(models.TextChoices):
         TOLD = "told", _("Told")
@@ -89,8 +89,8 @@ class Story(Stateful, LabOwned):
 
     MOVES = {
         State.TOLD: {State.HELD, State.RELEASED, State.WITHDRAWN},
-        State.HELD: {State.RELEASED, State.WITHDRAWN},
-        State.RELEASED: {State.TOLD, State.HELD, State.WITHDRAWN},  # back to the desk only while nobody reads it yet
+        State.HELD: {State.TOLD, State.RELEASED, State.WITHDRAWN},
+        State.RELEASED: {State.TOLD, State.HELD, State.WITHDRAWN},
     }
     IS_SECRET = True
     url_name = "listening:story"
@@ -122,6 +122,8 @@ class Story(Stateful, LabOwned):
     held_for = models.CharField(max_length=10, choices=HeldFor.choices, blank=True)
     kept_from = models.JSONField(default=list)  # kinds of organisation that never read it
     told_at = models.DateTimeField(default=now)
+    edition = models.PositiveIntegerField(default=1)  # of the words: one more each time their teller corrects them
+    corrected_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     is_let_go = models.BooleanField(default=False)  # its time was over; its teller did not take it back
@@ -135,7 +137,16 @@ class Story(Stateful, LabOwned):
                 condition=~Q(state="released") | ~Q(proposed_by="") | Q(released_at__isnull=False, effective_at__isnull=False),
             ),
             CheckConstraint(name="story_withdrawn_has_time", condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False)),
+            CheckConstraint(
+                name="story_corrected_has_time",
+                condition=Q(edition=1, corrected_at__isnull=True) | Q(edition__gt=1, corrected_at__isnull=False),
+            ),
         ]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its teller has put other words in the place of what they told first."""
+        return self.edition > 1
 
     @property
     def is_going_out(self) -> bool:
@@ -315,6 +326,18 @@ class Addition(LabOwned):
     words = SealedText(_("what you want to add"), max_length=20_000)
     told_at = models.DateTimeField(default=now)
     released_at = models.DateTimeField(null=True)
+
+
+class EarlierWords(LabOwned):
+    """What a teller had written, said or added before they corrected it. Nobody else reads it; under the story's key."""
+
+    IS_SECRET = True
+
+    lab = LabKey(related_name="earlier_words")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="earlier")
+    words = SealedText(max_length=20_000)
+    told_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
 
 
 class Consent(LabOwned):

@@ -36,6 +36,8 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None
         yield Step(
             addition.told_at, "listen", _("You added this"), "listening/own/words.html", {"said": addition, "lang": story.language}, of=of
         )
+    if story.corrected_at and not is_gone:
+        yield Step(story.corrected_at, "listen", _("You changed what you had told"), STEP, {}, of=of)
     for reading in readings:
         yield Step(reading.at, "listen", _("Read by: %(role)s") % {"role": _role(reading)}, STEP, {}, of=of)
     if story.is_out and story.released_at:

@@ -126,7 +126,7 @@ def keep_insight_inside(insight: Insight, *, by: Actor) -> Insight:
 
 @action("insight.step_back")
 def step_back_insight(insight: Insight, *, by: Actor) -> Insight:
-    """After a withdrawal: what fewer than five people's stories carry is no longer public. Raises WrongState."""
+    """After a withdrawal or a correction: what fewer than five people's stories carry is no longer public. Raises WrongState."""
     insight.move_to(Insight.State.CONFIRMED)
     return insight
 

@@ -61,7 +61,7 @@ class Evidence(LabOwned):
     story = models.ForeignKey("listening.Story", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     statement = models.ForeignKey("listening.Statement", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     side = models.CharField(_("side"), max_length=7, choices=Side.choices, default=Side.FOR)
-    quote = SealedText(_("quote"), max_length=2000, null=True)  # under the story's key: gone when the story is withdrawn
+    quote = SealedText(_("quote"), max_length=2000, null=True)  # under the story's key: gone when the story is withdrawn or corrected
     quote_language = LanguageField(blank=True)
     note = models.CharField(_("why it counts"), max_length=400, blank=True)
     added_at = models.DateTimeField(default=now)

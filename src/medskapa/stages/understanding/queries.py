@@ -19,8 +19,9 @@ CONFIRMED_FROM = 3  # tellers
 PUBLIC_FROM = 5  # tellers, and answers before shares are shown outside the team
 OUTSIDERS = frozenset({"public", "account", "reader", "operator"})
 
-SPEAKS_FOR = Q(evidence__side=Evidence.Side.FOR)
+SPEAKS_FOR = Q(evidence__side=Evidence.Side.FOR, evidence__quote__isnull=False)
 WITHDRAWN = Q(evidence__story__state=Story.State.WITHDRAWN)
+CHANGED = Q(evidence__story__isnull=False, evidence__quote__isnull=True)  # its teller took the words away that were quoted
 
 
 def is_inside(reader: Actor) -> bool:
@@ -57,11 +58,12 @@ def insights_of(lab: Lab, *, reader: Actor, state: str = "") -> QuerySet[Insight
 
 
 def carried(insights: QuerySet[Insight]) -> QuerySet[Any]:
-    """The same insights, each with ``teller_count``, ``withdrawn_count``, ``quote_count`` and ``answered_count``."""
+    """The same insights, each with ``teller_count``, ``withdrawn_count``, ``changed_count``, ``quote_count`` and ``answered_count``."""
     return insights.annotate(
         teller_count=Count("evidence__story__teller", filter=SPEAKS_FOR & ~WITHDRAWN, distinct=True),
         withdrawn_count=Count("evidence__story", filter=WITHDRAWN, distinct=True),
-        quote_count=Count("evidence", filter=Q(evidence__story__isnull=False) & ~WITHDRAWN, distinct=True),
+        changed_count=Count("evidence__story", filter=CHANGED & ~WITHDRAWN, distinct=True),
+        quote_count=Count("evidence", filter=Q(evidence__quote__isnull=False) & ~WITHDRAWN, distinct=True),
         answered_count=Count("evidence__statement", distinct=True),
     )
 
@@ -73,7 +75,7 @@ def state_counts(lab: Lab, *, reader: Actor) -> dict[str, int]:
 
 
 def tellers_of(insight: Insight) -> int:
-    """How many different people's stories speak for an insight now; withdrawn ones no longer count. One SQL query."""
+    """How many different people's stories speak for an insight now; withdrawn and changed ones no longer count. One SQL query."""
     return int(carried(Insight.objects.filter(pk=insight.pk)).values_list("teller_count", flat=True).get())
 
 
@@ -83,6 +85,7 @@ class Standing:
 
     tellers: int
     withdrawn: int
+    changed: int
     quotes: int
     answered: int
 
@@ -99,8 +102,8 @@ class Standing:
 
 def standing(insight: Insight) -> Standing:
     """How an insight stands; it has to come from ``insights_of``, or from anything else that is ``carried``. No SQL."""
-    counts = (insight.teller_count, insight.withdrawn_count, insight.quote_count, insight.answered_count)  # type: ignore[attr-defined]
-    return Standing(*counts)
+    names = ("teller_count", "withdrawn_count", "changed_count", "quote_count", "answered_count")
+    return Standing(*(getattr(insight, name) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def evidence_of(insight: Insight) -> QuerySet[Evidence]:
 def insights_falling_below(lab: Lab) -> QuerySet[Insight]:
     """Confirmed and public insights that fewer than three people's stories speak for now. One SQL query."""
     stated = lab.insights.filter(state__in=[Insight.State.CONFIRMED, Insight.State.PUBLIC]).select_related("lab")
-    return carried(stated).filter(teller_count__lt=CONFIRMED_FROM, withdrawn_count__gt=0).order_by("made_at", "pk")
+    lost = Q(withdrawn_count__gt=0) | Q(changed_count__gt=0)
+    return carried(stated).filter(lost, teller_count__lt=CONFIRMED_FROM).order_by("made_at", "pk")
 
 
 def drafts_ready(lab: Lab) -> QuerySet[Insight]:
@@ -155,5 +159,5 @@ def drafts_ready(lab: Lab) -> QuerySet[Insight]:
 
 
 def stories_without_insight(lab: Lab) -> QuerySet[Story]:
-    """Released stories that no insight rests on yet. One SQL query."""
-    return released(lab.stories.filter(evidence__isnull=True)).order_by(F("released_at").asc(nulls_last=True), "pk")
+    """Released stories that no insight rests on yet, or on words that are no longer there. One SQL query."""
+    return released(lab.stories.exclude(evidence__quote__isnull=False)).order_by(F("released_at").asc(nulls_last=True), "pk")

@@ -81,13 +81,15 @@ class Behind:
     answered: tuple[Answered, ...]
     kept_count: int  # quotes that are there and that this reader may not read
     withdrawn: tuple[Evidence, ...]
+    changed: tuple[Evidence, ...]  # their tellers took the words away that were quoted
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
     """What an insight rests on. Five SQL queries, whatever the number."""
     rows = list(evidence_of(insight))
     worded([*rows, *(row.statement for row in rows if row.statement is not None)], get_language() or "")
-    quoted = [row for row in rows if row.story_id is not None and row.story is not None and row.story.state != Story.State.WITHDRAWN]
+    told = [row for row in rows if row.story is not None and row.story.state != Story.State.WITHDRAWN]
+    quoted = [row for row in told if row.quote is not None]
     stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
     texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
     shown = _voices(unseal([row for row in quoted if (row.story_id, row.quote_language) in texts], only=["quote"]))
@@ -96,6 +98,7 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
         answered=tuple(_answered(rows, reader)),
         kept_count=len(quoted) - len(shown),
         withdrawn=tuple(row for row in rows if row.story is not None and row.story.state == Story.State.WITHDRAWN),
+        changed=tuple(row for row in told if row.quote is None),
     )
 
 

@@ -1,7 +1,14 @@
-"""What happens to insights when a story is withdrawn: its quotes go, and what too few people carry is no longer public."""
+"""What happens to insights when a story is withdrawn or corrected: its quotes go, and what too few people carry is no longer public."""
+
+from collections.abc import Collection
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.models import DataKey
+from medskapa.stages.listening.models import Story
 from medskapa.stages.understanding.actions import step_back_insight
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import PUBLIC_FROM, carried
@@ -10,11 +17,25 @@ from medskapa.stages.understanding.queries import PUBLIC_FROM, carried
 def forget_quotes(key: DataKey) -> None:
     """Clean up after this key: its quotes leave the store, and public insights below five tellers step back into the lab.
 
-    Can run twice without harm. Two SQL queries, and an action for each insight that steps back.
+    Can run twice without harm. Three SQL queries, and an action for each insight that steps back.
     """
-    quoted = Evidence.objects.filter(story__key=key)
-    affected = Insight.objects.filter(evidence__in=quoted, state=Insight.State.PUBLIC).distinct()
-    for insight in carried(Insight.objects.filter(pk__in=list(affected.values_list("pk", flat=True))).select_related("lab")):
+    _step_back(_forget(Evidence.objects.filter(story__key=key)))
+
+
+def forget_changed(story: Story) -> None:
+    """The same after a correction: the quotes leave at once, with the old words; insights step back once that is sure. Two SQL queries."""
+    transaction.on_commit(partial(_step_back, _forget(Evidence.objects.filter(story=story))), robust=True)
+
+
+def _forget(quoted: QuerySet[Evidence]) -> list[int]:
+    """Take the words away; gives the public insights that rested on them."""
+    public = quoted.filter(insight__state=Insight.State.PUBLIC)
+    insights = list(public.values_list("insight", flat=True).distinct())
+    quoted.update(quote=None)
+    return insights
+
+
+def _step_back(insights: Collection[int]) -> None:
+    for insight in carried(Insight.objects.filter(pk__in=insights, state=Insight.State.PUBLIC).select_related("lab")):
         if insight.teller_count < PUBLIC_FROM:
             step_back_insight(insight, by=Actor.system("withdrawal", insight.lab.public_id))
-    quoted.update(quote=None)

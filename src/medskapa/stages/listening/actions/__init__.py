@@ -12,6 +12,7 @@ from medskapa.stages.listening.actions.conversing import (
     set_statement_aside,
     suggest_statement,
 )
+from medskapa.stages.listening.actions.correcting import OwnWords, correct_story, on_corrected, read_own_words
 from medskapa.stages.listening.actions.counting import count_again, set_answers_aside
 from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
 from medskapa.stages.listening.actions.growing import confirm_age
@@ -28,6 +29,7 @@ __all__ = [
     "Marks",
     "OpenedStory",
     "OwnThread",
+    "OwnWords",
     "Telling",
     "add_to_story",
     "answer_teller",
@@ -37,6 +39,7 @@ __all__ = [
     "change_research",
     "check_translation",
     "confirm_age",
+    "correct_story",
     "count_again",
     "cover_picture",
     "cross_version",
@@ -47,6 +50,7 @@ __all__ = [
     "mark_story",
     "move_prompt",
     "move_scale",
+    "on_corrected",
     "open_cover",
     "open_statement",
     "raise_story_concern",
@@ -56,6 +60,7 @@ __all__ = [
     "read_own_picture",
     "read_own_stories",
     "read_own_thread",
+    "read_own_words",
     "read_picture",
     "read_story",
     "release_story",

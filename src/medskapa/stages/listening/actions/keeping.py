@@ -41,6 +41,7 @@ def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()
+    story.earlier.all().delete()
     Cover.objects.filter(picture__story=story).delete()
     story.pictures.all().delete()
     Recording.objects.filter(story=story).delete()

@@ -13,7 +13,7 @@ from medskapa.ground.people.models import Organisation
 from medskapa.ground.safeguarding.actions import raise_concern
 from medskapa.ground.safeguarding.marks import Mark, personal_marks
 from medskapa.stages.listening.actions.heeding import heed_translation
-from medskapa.stages.listening.errors import FurtherThanAgreed, MarksLeft, MarksNotChecked, OwnSecond
+from medskapa.stages.listening.errors import FurtherThanAgreed, MarksLeft, MarksNotChecked, OwnSecond, WordsChanged
 from medskapa.stages.listening.models import Crossing, DeskRules, Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.reach import up_to
 from medskapa.stages.listening.visibility import agreed_level, counting, may_read_any, may_read_original
@@ -43,15 +43,20 @@ def check_translation(version: Version, *, by: Actor) -> Version:
 
 
 @action("story.translate")
-def translate_story(story: Story, *, language: str, words: str, by: Actor, made_by: str = "", is_draft: bool = False) -> Version:
+def translate_story(
+    story: Story, *, language: str, words: str, by: Actor, made_by: str = "", is_draft: bool = False, edition: int = 1
+) -> Version:
     """Put a translation beside a story's own words, which stay as they are; the same language again replaces it.
 
     A draft is read by those who translate only, until it is finished; then it is gone, and words that worry tell the officer.
 
-    Raises NotAllowed, WrongState (withdrawn, or the story's own language).
+    ``edition``: of the teller's words, as whoever translates had read them.
+
+    Raises NotAllowed, WrongState (withdrawn, or the story's own language), WordsChanged.
     """
     if story.state == Story.State.WITHDRAWN or language == story.language:
         raise WrongState
+    refuse_other_words(story, edition)
     refuse_secretly(story, by)
     values = {"lab": story.lab, "words": seal(words, story.key), "made_by": made_by or name_of(by), "made_at": now(), "by": by.id}
     if is_draft:
@@ -122,6 +127,12 @@ def refuse_secretly(story: Story, by: Actor) -> None:
     """Go on only for who may open the teller's own words. Raises NotAllowed, as "not found"."""
     if by.kind != "system" and not may_read_original(story, reader=by, verb="story.see"):
         raise NotAllowed(secret=True)
+
+
+def refuse_other_words(story: Story, edition: int) -> None:
+    """Go on only with what was made of the words as they are now. Raises WordsChanged. One SQL query."""
+    if not Story.objects.filter(pk=story.pk, edition=edition).exists():
+        raise WordsChanged
 
 
 def refuse_beyond(story: Story, reach: str) -> None:

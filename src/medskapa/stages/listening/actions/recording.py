@@ -12,7 +12,7 @@ from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal
 from medskapa.stages.listening.actions.heeding import heed
-from medskapa.stages.listening.actions.moderating import name_of, refuse_secretly
+from medskapa.stages.listening.actions.moderating import name_of, refuse_other_words, refuse_secretly
 from medskapa.stages.listening.models import Consent, Recording, Story, Version
 from medskapa.stages.listening.recordings import Sound, heard, sealed_recording
 from medskapa.stages.listening.visibility import may_read_original
@@ -71,11 +71,12 @@ def transcribe_story(story: Story, *, words: str, by: Actor, is_whole: bool = Fa
     ``is_whole``: nothing is missing, so the recording is no longer needed and goes, unless its teller wants it kept; and words that
     worry in it tell the officer, as written ones do.
 
-    Raises NotAllowed, WrongState (withdrawn, or there is no recording and nothing was written down of one).
+    Raises NotAllowed, WrongState (withdrawn, or there is no recording and nothing was written down of one), WordsChanged.
     """
     written = story.versions.filter(kind=Version.Kind.TRANSCRIPT)
     if story.state == Story.State.WITHDRAWN or not (written.exists() or Recording.objects.filter(story=story).exists()):
         raise WrongState
+    refuse_other_words(story, edition=1)
     refuse_secretly(story, by)
     name = name_of(by)
     values = {"lab": story.lab, "words": seal(words, story.key), "made_by": name, "made_at": now(), "by": by.id}
@@ -90,15 +91,20 @@ def transcribe_story(story: Story, *, words: str, by: Actor, is_whole: bool = Fa
 
 def _to_hear(story: Story, by: Actor) -> Recording:
     recording = Recording.objects.filter(story=story).first()
-    if recording is None or not may_read_original(story, reader=by, verb="recording.hear"):
+    if recording is None or story.is_corrected or not may_read_original(story, reader=by, verb="recording.hear"):
         raise NotAllowed(secret=True)
     return recording
 
 
 def _let_go(story: Story) -> None:
     """The recording goes once it is written down as a whole, unless its teller wants it kept."""
-    is_written = story.versions.filter(kind=Version.Kind.TRANSCRIPT).exclude(checked_by="").exists()
-    if is_written and not _kept(story).exists():
+    if story.versions.filter(kind=Version.Kind.TRANSCRIPT).exclude(checked_by="").exists():
+        let_recording_go(story)
+
+
+def let_recording_go(story: Story) -> None:
+    """The lab needs the recording no more: it goes, unless its teller wants it kept. Two SQL queries."""
+    if not _kept(story).exists():
         Recording.objects.filter(story=story).delete()
 
 

@@ -12,7 +12,14 @@ from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal, unseal
 from medskapa.stages.listening.actions.covering import call_covers_back, choose_covers, keep_covers, let_covers_go
-from medskapa.stages.listening.actions.moderating import NOTHING, check_marks, name_of, refuse_beyond, refuse_secretly
+from medskapa.stages.listening.actions.moderating import (
+    NOTHING,
+    check_marks,
+    name_of,
+    refuse_beyond,
+    refuse_other_words,
+    refuse_secretly,
+)
 from medskapa.stages.listening.errors import OwnSecond
 from medskapa.stages.listening.models import Addition, Cover, Crossing, Story, Version
 from medskapa.stages.listening.queries.rules import needs_second
@@ -34,16 +41,19 @@ def release_story(
     seen_marks: frozenset[str] = NOTHING,
     made_by: str = "",
     covers: Collection[Cover] = (),
+    edition: int = 1,
 ) -> Story:
     """Let others read a story: its texts without names, under a neutral title, with these of its covered pictures, no further than the
     teller agreed.
 
     It counts after ten minutes, or ten minutes after a second person said yes, if the lab wants two; until then nobody else reads it.
     ``seen_marks``: signs of the marks of personal data that somebody saw and let stand; any other raises MarksLeft.
-    Raises NotAllowed, WrongState, FurtherThanAgreed, MarksLeft, MarksNotChecked.
+    ``edition``: of the teller's words, as whoever wrote the texts had read them.
+    Raises NotAllowed, WrongState, WordsChanged, FurtherThanAgreed, MarksLeft, MarksNotChecked.
     """
     if story.state not in {Story.State.TOLD, Story.State.HELD}:
         raise WrongState
+    refuse_other_words(story, edition)
     _check(story, title, texts, reach, seen_marks, by)
     _propose(story, texts, made_by, by)
     choose_covers(story, covers)
@@ -62,6 +72,7 @@ def revise_story(
     seen_marks: frozenset[str] = NOTHING,
     made_by: str = "",
     covers: Collection[Cover] = (),
+    edition: int = 1,
 ) -> Story:
     """Change what others read of a released story: another wording, one more language, what the teller added, its pictures, the reach.
 
@@ -70,11 +81,12 @@ def revise_story(
     """
     if story.state != Story.State.RELEASED:
         raise WrongState
+    refuse_other_words(story, edition)
     _check(story, title, texts, reach, seen_marks, by)
     before: dict[str, Any] = {"title_before": story.title_before, "reach_before": story.reach_before}
     if not story.is_going_out:
         before = {"title_before": seal(_title_of(story), story.key), "reach_before": story.reach}
-    _call_back(story)
+    call_back(story)
     _propose(story, texts, made_by, by)
     choose_covers(story, covers)
     return _let_go_or_ask(story, by, title=seal(title, story.key), reach=reach, **before)
@@ -103,16 +115,16 @@ def undo_release(story: Story, *, by: Actor) -> Story:
     """
     if not story.is_going_out:
         raise WrongState
-    _call_back(story)
+    call_back(story)
     if not story.reach_before:
         came_from = Story.State.HELD if story.held_for else Story.State.TOLD
-        return _change(story, state=came_from, proposed_by="", released_at=_first_out(story), effective_at=None)
+        return change(story, state=came_from, proposed_by="", released_at=first_out(story), effective_at=None)
     story.versions.filter(kind=Version.Kind.RELEASED, effective_at__isnull=True).delete()
     keep_covers(story)
     reach = nearest(story.reach_before, agreed_level(story))  # the teller may have agreed to less since
     title = seal(_title_of(story), story.key)
     nothing = {"title_before": None, "reach_before": "", "proposed_by": ""}
-    return _change(story, title=title, reach=reach, effective_at=story.released_at, **nothing)
+    return change(story, title=title, reach=reach, effective_at=story.released_at, **nothing)
 
 
 @action("story.hold")
@@ -122,9 +134,9 @@ def hold_story(story: Story, *, by: Actor, reason: str = Story.HeldFor.LOOK) -> 
     Raises NotAllowed, WrongState.
     """
     if story.state == Story.State.HELD:
-        return _change(story, held_for=reason)
-    _call_back(story)
-    story.move_to(Story.State.HELD, held_for=reason, proposed_by="", released_at=_first_out(story), effective_at=None)
+        return change(story, held_for=reason)
+    call_back(story)
+    story.move_to(Story.State.HELD, held_for=reason, proposed_by="", released_at=first_out(story), effective_at=None)
     return story
 
 
@@ -147,14 +159,14 @@ def _propose(story: Story, texts: Texts, made_by: str, by: Actor) -> None:
 def _let_go_or_ask(story: Story, by: Actor, **changes: Any) -> Story:
     """Let it count after ten minutes, or ask for a second person."""
     if needs_second(story.lab, reach=changes["reach"], by=by):
-        return _change(story, effective_at=None, proposed_by=by.id, **changes)
+        return change(story, effective_at=None, proposed_by=by.id, **changes)
     return _let_go(story, **changes)
 
 
 def _let_go(story: Story, **changes: Any) -> Story:
     """From ten minutes on the texts put down count, in the place of those that others read until then."""
     moment = now() + UNDO
-    _change(story, effective_at=moment, released_at=_first_out(story) or moment, proposed_by="", **changes)
+    change(story, effective_at=moment, released_at=first_out(story) or moment, proposed_by="", **changes)
     rows = _texts(story)
     rows.filter(replaced_at__lte=now(), crossings__isnull=True).delete()  # what crossed to somebody stays, since it cannot be called back
     counting, proposed = (
@@ -173,7 +185,7 @@ def _let_go(story: Story, **changes: Any) -> Story:
     return story
 
 
-def _call_back(story: Story) -> None:
+def call_back(story: Story) -> None:
     """What was let go and does not count yet is only put down again, and what it was to replace goes on."""
     ahead = now()
     rows = _texts(story)
@@ -190,7 +202,7 @@ def _texts(story: Story) -> QuerySet[Version]:
     return story.versions.filter(kind=Version.Kind.RELEASED)
 
 
-def _first_out(story: Story) -> datetime | None:
+def first_out(story: Story) -> datetime | None:
     """Since when others could first read it, if they ever could."""
     return story.released_at if story.released_at and story.released_at <= now() else None
 
@@ -199,9 +211,9 @@ def _title_of(story: Story) -> str:
     return title_now(unseal(story, only=TITLES))
 
 
-def _change(story: Story, **changes: Any) -> Story:
+def change(story: Story, **changes: Any) -> Story:
     """Change a story that is still as it was when it was loaded. Raises WrongState if somebody was faster. One SQL query."""
-    as_loaded = Q(state=story.state, effective_at=story.effective_at, proposed_by=story.proposed_by)
+    as_loaded = Q(state=story.state, effective_at=story.effective_at, proposed_by=story.proposed_by, edition=story.edition)
     if Story.objects.filter(as_loaded, pk=story.pk).update(**changes) != 1:
         raise WrongState
     for name, value in changes.items():

@@ -39,6 +39,7 @@ class ReleaseForm(Form):
     reach = forms.ChoiceField(label=_("Who can read it"), widget=Picks())
 
     pictures = forms.MultipleChoiceField(label=_("Pictures that others see"), required=False)
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of the words that were on the page
 
     def __init__(self, *args: Any, opened: OpenedStory, agreed: str, covers: Sequence[Opened[Cover]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +52,7 @@ class ReleaseForm(Form):
         pictures.choices = [(cover.public_id, cover.shows) for cover in covers]
         pictures.error_messages["invalid_choice"] = COVERED_ANEW
         self.initial = {"title": opened.story.title or "", "reach": self._likely(agreed)}
+        self.initial["edition"] = opened.story.edition
         self.initial["pictures"] = [cover.public_id for cover in covers if cover.goes_along]
         for language, words in self._texts().items():
             name = languages.own_name(language)
@@ -113,6 +115,7 @@ class ReleaseForm(Form):
         form._ticked = self.seen
         form.initial["pictures"] = self["pictures"].value()
         form.initial["reach"] = self["reach"].value()
+        form.initial["edition"] = self["edition"].value()
         for name, language in self.written_in.items():
             form.initial[name] = neutral(str(self[name].value() or ""), signs, language)
         return form
@@ -146,6 +149,7 @@ class TranslationForm(Form):
     """A translation of a teller's own words, beside them."""
 
     words = forms.CharField(label=_("Translation"), max_length=20_000, widget=Words({"rows": 12}))
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of the words that were on the page
 
 
 class TranscriptForm(Form):

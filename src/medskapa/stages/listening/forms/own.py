@@ -47,6 +47,17 @@ class AddForm(Form):
     words = forms.CharField(label=_("What do you want to add?"), max_length=20_000, widget=Words())
 
 
+class CorrectForm(Form):
+    """All that a story tells from now on."""
+
+    words = forms.CharField(
+        label=_("What you want it to say"),
+        max_length=20_000,
+        widget=Words({"rows": 14}),
+        error_messages={"required": _("Write at least one word. If you want all of it gone, take the story back.")},
+    )
+
+
 class WriteForm(Form):
     """A few words to the lab."""
 

@@ -72,7 +72,15 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
         return _item(request, row, opened, form, pictures)
     release = revise_story if row.state == Story.State.RELEASED else release_story
     said = {name: form.cleaned_data[name] for name in ("title", "reach")}
-    row = release(row, texts=form.texts, covers=form.covers_chosen, seen_marks=form.seen, by=request.actor, **said)
+    row = release(
+        row,
+        texts=form.texts,
+        covers=form.covers_chosen,
+        seen_marks=form.seen,
+        edition=form.cleaned_data["edition"] or 1,
+        by=request.actor,
+        **said,
+    )
     return _done(request, _let_go_in_words(row))
 
 
@@ -192,7 +200,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
             (version, _marked(version.language, version.words)) for version in opened.of_kind(Version.Kind.TRANSLATION).values()
         ],
         "pictures": pictures,
-        "recording": getattr(row, "recording", None),
+        "recording": None if row.is_corrected else getattr(row, "recording", None),
         "transcript": opened.transcript,
         "said": _marked(row.language, opened.transcript.words) if opened.transcript else [],
         "form": form,

@@ -23,9 +23,11 @@ from medskapa.stages.listening.actions import (
     add_to_story,
     change_consent,
     change_research,
+    correct_story,
     mark_story,
     read_own_stories,
     read_own_thread,
+    read_own_words,
     stop_teller,
     withdraw_story,
     write_to_lab,
@@ -33,7 +35,7 @@ from medskapa.stages.listening.actions import (
 from medskapa.stages.listening.actions.representing import may_allow_research
 from medskapa.stages.listening.circles import labels_of, names_of
 from medskapa.stages.listening.forms.marking import MarksForm
-from medskapa.stages.listening.forms.own import AddForm, ReachForm, WriteForm
+from medskapa.stages.listening.forms.own import AddForm, CorrectForm, ReachForm, WriteForm
 from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
 from medskapa.stages.listening.own import steps_told
@@ -74,6 +76,7 @@ def own_story(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         teller,
         opened=opened,
         story=opened.story,
+        earlier=read_own_words(teller, story=row, by=request.actor).earlier if opened.story.is_corrected else (),
         reach=Reach(agreed_level(row)).label,
         yes=last_yes(row),
         kept=labels_of(row.kept_from),
@@ -100,6 +103,21 @@ def own_add(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
         return _form_page(request, teller, form, title=_("Tell more"), submit=_("Send"), back=_story_url(row))
     add_to_story(row, words=form.cleaned_data["words"], by=request.actor)
     return see_other(request, _story_url(row), _("It is saved. Somebody in the lab reads it first."))
+
+
+@with_code
+@require_http_methods(["GET", "POST"])
+@once
+def own_correct(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Change what I told, on a page that says what this means."""
+    row = _mine(teller, story)
+    told = read_own_words(teller, story=row, by=request.actor)
+    form = CorrectForm(request.POST if request.method == "POST" else None, initial={"words": told.words})
+    if not form.is_valid():
+        context = own_context(teller, form=form, story=row, recording=recording_of(row), back=_story_url(row))
+        return render(request, "listening/own_correct.html", context, status=422 if form.is_bound else 200)
+    correct_story(row, words=form.cleaned_data["words"], by=request.actor)
+    return see_other(request, _story_url(row), _("It is changed. Somebody in the lab reads it first."))
 
 
 @with_code

@@ -39,7 +39,7 @@ def transcribe(request: LabRequest, story: str) -> HttpResponse:
     row = _story(request, story)
     if not may(request.actor, "story.transcribe", row) or row.state == Story.State.WITHDRAWN:
         raise NotAllowed(secret=True)
-    opened, sound = read_story(row, by=request.actor), recording_of(row)
+    opened, sound = read_story(row, by=request.actor), None if row.is_corrected else recording_of(row)
     if sound is None and opened.transcript is None:
         raise NotAllowed(secret=True)
     initial = {"words": opened.transcript.words if opened.transcript else ""}

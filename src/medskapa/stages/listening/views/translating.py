@@ -44,14 +44,21 @@ def translate(request: LabRequest, story: str) -> HttpResponse:
     to = into.cleaned_data["to"] if into.is_valid() else into.fields["to"].choices[0][0]  # type: ignore[attr-defined]
     there, drafts = opened.of_kind(Version.Kind.TRANSLATION), opened.of_kind(Version.Kind.DRAFT)
     begun = drafts.get(to) or there.get(to)
-    form = TranslationForm(request.POST if request.method == "POST" else None, initial={"words": begun.words if begun else ""})
+    form = TranslationForm(
+        request.POST if request.method == "POST" else None, initial={"words": begun.words if begun else "", "edition": row.edition}
+    )
     if not form.is_valid():
         choices = into.fields["to"].choices  # type: ignore[attr-defined]
         context = {"story": row, "opened": opened, "form": form, "to": to, "choices": choices, "there": list(there.values())}
-        context |= {"recording": recording_of(row), "is_draft": to in drafts, "to_check": _to_check(request, there.get(to))}
+        context |= {
+            "recording": None if row.is_corrected else recording_of(row),
+            "is_draft": to in drafts,
+            "to_check": _to_check(request, there.get(to)),
+        }
         return render(request, "listening/translate.html", context, status=422 if form.is_bound else 200)
     is_draft = "draft" in request.POST
-    translate_story(row, language=to, words=form.cleaned_data["words"], is_draft=is_draft, by=request.actor)
+    edition = form.cleaned_data["edition"] or 1
+    translate_story(row, language=to, words=form.cleaned_data["words"], is_draft=is_draft, edition=edition, by=request.actor)
     said = _("The draft is saved. Nobody but those who translate reads it.") if is_draft else _("The translation is saved.")
     return see_other(request, reverse("listening:translations", kwargs={"lab": request.lab.slug}), said)
 

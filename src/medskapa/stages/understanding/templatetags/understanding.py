@@ -45,6 +45,15 @@ def withdrawn_sources(context: Context, count: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def changed_sources(context: Context, count: int) -> str:
+    """``One teller has changed their words.``"""
+    tellers = {"number": a_few(count, context["actor"])}
+    return (
+        ngettext("One teller has changed their words.", "%(number)s tellers have changed their words.", _plural(count, context)) % tellers
+    )
+
+
+@register.simple_tag(takes_context=True)
 def kept_voices(context: Context, count: int, shown: object = ()) -> str:
     """``And a few more voices, which stay where their tellers wished.``"""
     plural = _plural(count, context)

@@ -5,10 +5,12 @@ from medskapa.ground.labs.tests.makers import a_lab, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
-from medskapa.stages.listening.actions import withdraw_story
+from medskapa.stages.listening.actions import correct_story, withdraw_story
+from medskapa.stages.listening.actions.releasing import UNDO
 from medskapa.stages.listening.models import Reach
-from medskapa.stages.listening.tests.makers import a_statement, a_story, teller_of
+from medskapa.stages.listening.tests.makers import a_statement, a_story, let_go, teller_of
 from medskapa.stages.understanding.actions import (
     TooFewTellers,
     add_answers,
@@ -24,7 +26,7 @@ from medskapa.stages.understanding.actions import (
     write_insight,
 )
 from medskapa.stages.understanding.models import Evidence, Insight
-from medskapa.stages.understanding.queries import tellers_of
+from medskapa.stages.understanding.queries import stories_without_insight, tellers_of
 from medskapa.stages.understanding.quoting import NotAQuote
 from medskapa.stages.understanding.tests.makers import WORDS, a_quote, an_insight
 
@@ -232,3 +234,30 @@ def test_only_the_withdrawal_task_steps_back(lab):
     with pytest.raises(NotAllowed):
         step_back_insight(an_insight(lab, state="public"), by=an_actor(lab, "process_leader"))
     assert step_back_insight(an_insight(lab, state="public"), by=Actor.system("withdrawal", lab.public_id)).state == "confirmed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_corrected_story_takes_its_quotes_along_and_public_insights_step_back():
+    lab = a_lab()
+    insight = an_insight(lab, state="public", reach=Reach.PUBLIC)
+    story = insight.evidence.first().story
+
+    correct_story(story, words="Something else.", by=teller_of(story))
+
+    assert insight.evidence.get(story=story).quote is None
+    assert (Insight.objects.get(pk=insight.pk).state, tellers_of(insight)) == (Insight.State.CONFIRMED, 4)
+
+
+def test_the_words_of_a_corrected_story_can_be_quoted_anew_once_they_are_out(lab):
+    insight = an_insight(lab, tellers=3)
+    story = insight.evidence.first().story
+    row = correct_story(story, words="Something else, and more.", by=teller_of(story))
+
+    let_go(row, texts={"sv": "Something else, and more."}, edition=2)
+
+    with at(now() + UNDO):
+        with pytest.raises(NotAQuote):
+            a_quote(insight, story=row, quote=WORDS)
+        assert stories_without_insight(lab).get() == row
+        a_quote(insight, story=row, quote="Something else")
+        assert tellers_of(insight) == 3
