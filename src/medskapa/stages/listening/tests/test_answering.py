@@ -42,7 +42,9 @@ def begun(lab: Lab, key: str, words: str = "", language: str = "so") -> tuple[st
     teller = a_pseudonym(lab, language="so")
     client = a_client(lab, Role.MODERATOR)
     sent = {"form_key": NEXT, "begin": key, "words": words, "language": language}
-    page = client.post(url(lab, f"answers/{teller.public_id}/"), sent)
+    form = client.get(url(lab, f"answers/{teller.public_id}/")).content.decode()
+    (address,) = re.findall(r'method="post" action="([^"]+#write)"', form)
+    page = client.post(address, sent)
     return page.content.decode(), page.status_code
 
 
