@@ -1,5 +1,7 @@
 """The order in which questions and scales are asked: set by moving one at a time, not by numbers."""
 
+from typing import Any
+
 from django.db.models import Max, QuerySet
 
 from medskapa.ground.ledger.errors import WrongState
@@ -18,7 +20,7 @@ def move(row: Asked, *, up: bool) -> None:
 
     Raises WrongState for what is no longer asked.
     """
-    kind = type(row)
+    kind: Any = type(row)  # both have an order, and nothing else in common that says so
     rows = list(kind.objects.filter(lab=row.lab, closed_at__isnull=True).order_by("order", "pk"))
     here = next((place for place, one in enumerate(rows) if one.pk == row.pk), None)
     if here is None:

@@ -28,7 +28,7 @@ def remind_of_statements() -> int:
 
 def _remind(lab: Lab) -> int:
     """No statement stands in the mail. Three SQL queries."""
-    late = list(undecided_in(lab).filter(waits_since__lte=now() - DECIDED_WITHIN))
+    late = [one for one in undecided_in(lab) if one.waits_since <= now() - DECIDED_WITHIN]  # type: ignore[attr-defined]
     if not late:
         return 0
     with override(languages.shown_in(lab.language, None)):

@@ -1,7 +1,7 @@
 """How a lab moderates, in figures and roles, as its rules and the table of permissions say it now: what is published cannot differ."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from statistics import median
 
@@ -60,24 +60,33 @@ class Policy:
 
 def policy_of(lab: Lab) -> Policy:
     """How a lab moderates now. Four SQL queries."""
-    verbs = ("story.read", "story.release", DECIDES, "vote.set_aside")
-    return Policy(rules_of(lab), how_many(lab, Role.MODERATOR), *map(roles_for, verbs), _days_of_stories(lab), _days_of_statements(lab))
+    return Policy(
+        rules=rules_of(lab),
+        moderators=how_many(lab, Role.MODERATOR),
+        read=roles_for("story.read"),
+        let_go=roles_for("story.release"),
+        decide=roles_for(DECIDES),
+        set_aside=roles_for("vote.set_aside"),
+        story_days=_days_of_stories(lab),
+        statement_days=_days_of_statements(lab),
+    )
 
 
 def _days_of_stories(lab: Lab) -> int | None:
     """Of what five tellers or more told."""
     out = lab.stories.filter(state=Story.State.RELEASED, released_at__lte=now()).order_by("-released_at", "-pk")
     rows = list(out.values_list("teller", "told_at", "released_at")[:LATEST])
-    return _half_within([(told, released) for _teller, told, released in rows]) if len({row[0] for row in rows}) >= FEWEST else None
+    waits = [released - told for _teller, told, released in rows if released]
+    return _half_within(waits) if len({row[0] for row in rows}) >= FEWEST else None
 
 
 def _days_of_statements(lab: Lab) -> int | None:
     """Until the first decision about each that put an end to its waiting."""
     ends = StatementDecision.objects.filter(lab=lab).exclude(state__in=Statement.UNDECIDED).values("statement", "statement__made_at")
     rows = list(ends.annotate(ended=Min("at")).order_by("-ended").values_list("statement__made_at", "ended")[:LATEST])
-    return _half_within(rows) if len(rows) >= FEWEST else None
+    return _half_within([ended - made for made, ended in rows]) if len(rows) >= FEWEST else None
 
 
-def _half_within(waits: list[tuple[datetime, datetime]]) -> int:
+def _half_within(waits: list[timedelta]) -> int:
     """Within how many whole days half of them ended."""
-    return max(1, ceil(median(end - begin for begin, end in waits) / timedelta(days=1)))
+    return max(1, ceil(median(wait / timedelta(days=1) for wait in waits)))

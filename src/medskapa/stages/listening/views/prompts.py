@@ -28,7 +28,7 @@ def prompts(request: LabRequest) -> HttpResponse:
     page = paged(request, prompts_of(request.lab, reader=request.actor))
     may_edit = may(request.actor, "prompt.edit", request.lab)
     count = request.lab.prompts.filter(closed_at__isnull=True).count() if may_edit else 0
-    context = {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked())}
+    context: dict[str, object] = {"title": _("Questions"), "page": page, "prompts": worded(page.object_list, asked())}
     context |= {"may_edit": may_edit, "count": count, "advice": _advice(count)}
     return render(request, "listening/prompts.html", context)
 
