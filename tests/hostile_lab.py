@@ -24,7 +24,7 @@ from medskapa.ground.web.fields import LanguageField
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_prototype, an_idea
 from medskapa.stages.incubation.actions import read_report, stop_support
 from medskapa.stages.incubation.tests.makers import a_report, a_support, an_event, demo_of
-from medskapa.stages.listening.actions import add_to_story, correct_story, translate_story, write_to_lab
+from medskapa.stages.listening.actions import add_to_story, correct_story, let_contact, translate_story, write_to_lab
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import a_story, an_answer
 from medskapa.stages.pilots.actions import move_adoption
@@ -112,6 +112,7 @@ def _told(here: LeakyLab) -> None:
     assert isinstance(teller, Pseudonym)
     story = lab.stories.get(public_id=here.ids["story"])
     named = a_story(lab, released=True, reach=Reach.PUBLIC_NAMED, teller=teller)
+    let_contact(teller, contact="070 000 00 01", by=actor_of_pseudonym(teller))
     translate_story(named, language="ar", words="كلمات", by=an_actor(lab, Role.INTERPRETER))
     here.more["listening:desk_story"] = {"named": {"story": named.public_id}}
     here.more["listening:story"] |= {"named": {"story": named.public_id}}

@@ -55,7 +55,7 @@ SENTENCES = {  # pages on which the code puts a whole sentence together; it stan
 UNIT = "…, …"  # a unit and its organisation
 PLACES = ("<p>{}</p>", '<p><a title="{}">x</a></p>', "<p><a title='{}'>x</a></p>", "<p><a title={}>x</a></p>", '<p><a href="{}">x</a></p>')
 # There is none before somebody is asked, or before a text that others read is changed.
-NEVER_SHOWN = {"labs.Pseudonym.contact", "safeguarding.IdentityOpening.reason", "listening.Story.title_before"}
+NEVER_SHOWN = {"safeguarding.IdentityOpening.reason", "listening.Story.title_before"}
 REFUSED = {400, 403, 404, 409, 410, 422, 429}
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -149,6 +149,7 @@ def about_code(teller: Pseudonym) -> list[Entry]:
             Fact("age_band", _("How old you are"), teller.get_age_band_display() if teller.age_band else None),
             Fact("age_confirmed_at", _("When you said that"), teller.age_confirmed_at),
             Fact("alias", _("The name you chose"), teller.alias or None),
+            Fact("contact", _("How the lab can reach you"), Locked(teller, "contact") if teller.contact else None),
         )
     ]
 

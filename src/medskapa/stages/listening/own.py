@@ -53,7 +53,7 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None
 def _over(stories: list[Story]) -> dict[int, datetime]:
     """Since when others read a story no more, because what was agreed to is over. One SQL query."""
     ended = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_to__lte=now())
-    return dict(ended.exclude(level=Reach.TEAM).values_list("story", "valid_to"))
+    return {story: end for story, end in ended.exclude(level=Reach.TEAM).values_list("story", "valid_to") if end}
 
 
 def _went(story: Story) -> str:

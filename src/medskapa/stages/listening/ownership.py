@@ -15,6 +15,7 @@ OF_A_TELLER = (
     "teller.copy",
     "adult_code.make",
     "age.confirm",
+    "contact.change",
     "representative.end",
 )
 

@@ -1,6 +1,7 @@
 """What people do while the lab listens."""
 
 from medskapa.stages.listening.actions.answering import answer_teller, save_beginning, write_to_lab
+from medskapa.stages.listening.actions.contacting import end_contact, let_contact, open_contact
 from medskapa.stages.listening.actions.conversing import (
     cast_vote,
     cast_votes,
@@ -44,13 +45,16 @@ __all__ = [
     "cover_picture",
     "cross_version",
     "edit_statement",
+    "end_contact",
     "hear_own_recording",
     "hear_recording",
     "hold_story",
+    "let_contact",
     "mark_story",
     "move_prompt",
     "move_scale",
     "on_corrected",
+    "open_contact",
     "open_cover",
     "open_statement",
     "raise_story_concern",

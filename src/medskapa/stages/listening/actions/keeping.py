@@ -8,6 +8,7 @@ from medskapa.ground.ledger.models import DataKey
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
+from medskapa.stages.listening.actions.contacting import forget_contact_of
 from medskapa.stages.listening.actions.telling import end_consents
 from medskapa.stages.listening.models import Cover, Recording, Story
 
@@ -52,8 +53,10 @@ def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
 
 @action("teller.stop")
 def stop_teller(teller: Pseudonym, *, by: Actor) -> Pseudonym:
-    """Let a code open nothing any more, in any browser. What was told stays as its teller left it. Raises NotAllowed, WrongState."""
+    """Let a code open nothing any more, in any browser. What was told stays as its teller left it, and how
+    to reach them is gone. Raises NotAllowed, WrongState."""
     if not Pseudonym.objects.filter(pk=teller.pk, stopped_at__isnull=True).update(stopped_at=now()):
         raise WrongState
     teller.sessions.all().delete()
+    forget_contact_of(teller)
     return teller

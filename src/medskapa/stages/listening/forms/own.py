@@ -64,6 +64,16 @@ class WriteForm(Form):
     words = forms.CharField(label=_("What do you want to say?"), max_length=5_000, widget=Words({"rows": 5}))
 
 
+class ContactForm(Form):
+    """How the lab may reach a teller."""
+
+    contact = forms.CharField(
+        label=_("Your phone number or e-mail address"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "dir": "auto", "spellcheck": "false"}),
+    )
+
+
 class ReachForm(ReachFields):
     """Who may read a story from now on, and until when. ``adult``: what an adult agreed to, where one had to; nothing goes beyond it."""
 

@@ -12,7 +12,7 @@ from medskapa.stages.listening.queries.desk import (
     untranslated_stories,
     waiting_stories,
 )
-from medskapa.stages.listening.queries.own import Grown, consents_of, grown_from
+from medskapa.stages.listening.queries.own import Grown, consents_of, contact_yes, contacts_of, grown_from
 from medskapa.stages.listening.queries.pictures import Kept, covers_seen, pictures_of, pictures_shown, recording_of
 from medskapa.stages.listening.queries.statements import (
     Result,
@@ -42,6 +42,8 @@ __all__ = [
     "Told",
     "Waiting",
     "consents_of",
+    "contact_yes",
+    "contacts_of",
     "conversations_of",
     "covers_seen",
     "decided",

@@ -47,6 +47,17 @@ def consents_of(story: Story) -> QuerySet[Consent]:
     return story.consents.order_by("-valid_from", "-pk")[:25]
 
 
+def contact_yes(teller: Pseudonym) -> Consent | None:
+    """That the lab may reach a teller now. One SQL query."""
+    rows = Consent.objects.filter(pseudonym=teller, purpose=Consent.Purpose.CONTACT, withdrawn_at__isnull=True)
+    return rows.select_related("lab", "pseudonym__lab").order_by("-valid_from", "-pk").first()
+
+
+def contacts_of(teller: Pseudonym) -> QuerySet[Consent]:
+    """When the lab might reach a teller, the latest first: the last 25. One SQL query."""
+    return Consent.objects.filter(pseudonym=teller, purpose=Consent.Purpose.CONTACT).order_by("-valid_from", "-pk")[:25]
+
+
 def _below(start: Key, children: Mapping[Key, list[Key]]) -> set[Key]:
     seen, todo = {start}, [start]
     while todo:

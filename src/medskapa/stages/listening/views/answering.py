@@ -22,7 +22,7 @@ from medskapa.stages.listening.actions import answer_teller, read_messages
 from medskapa.stages.listening.beginnings import offered
 from medskapa.stages.listening.forms.desk import AnswerForm
 from medskapa.stages.listening.models import Message, Story
-from medskapa.stages.listening.queries import told_in, waiting_for_answer, waiting_of
+from medskapa.stages.listening.queries import contact_yes, told_in, waiting_for_answer, waiting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def _talk(request: LabRequest, who: Pseudonym, form: AnswerForm) -> HttpResponse
         "form": form,
         "talk": _in_order(who, read_messages(who, by=request.actor)),
         "waiting": waiting_of(who, reader=request.actor),
+        "may_contact": contact_yes(who),
         "language": language,
         "is_foreign": language not in (shown(), request.lab.language),
         **_beginnings(form, language),

@@ -1,0 +1,46 @@
+"""How the lab may reach a teller: sealed under the teller's own key, opened with a line that they see, and gone when they say so."""
+
+from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.ledger.actions import action
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.errors import NotAllowed, WrongState
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.sealing import seal, unseal
+from medskapa.stages.listening.actions.representing import needs_adult
+from medskapa.stages.listening.models import Consent
+
+
+@action("contact.change")
+def let_contact(teller: Pseudonym, *, contact: str, by: Actor) -> Consent:
+    """Let the lab reach a teller in this way, which takes the place of one before.
+
+    Raises NotAllowed, WrongState (so young that an adult speaks for them: the lab writes on their own page only).
+    """
+    if needs_adult(teller):
+        raise WrongState
+    forget_contact_of(teller)
+    Pseudonym.objects.filter(pk=teller.pk).update(contact=seal(contact, teller.key))
+    return Consent.objects.create(lab=teller.lab, pseudonym=teller, purpose=Consent.Purpose.CONTACT, valid_from=now())
+
+
+@action("contact.change")
+def end_contact(teller: Pseudonym, *, by: Actor) -> Pseudonym:
+    """Let the lab reach a teller no more; how it could is gone at once. Raises NotAllowed."""
+    forget_contact_of(teller)
+    return teller
+
+
+@action("contact.open", reading=True)
+def open_contact(yes: Consent, *, by: Actor) -> str:
+    """See how a teller can be reached; they see who did. Raises NotAllowed, as "not found", also if they said no since."""
+    teller = yes.pseudonym
+    contact = unseal(teller, only=["contact"]).contact if teller and yes.purpose == Consent.Purpose.CONTACT else None
+    if yes.withdrawn_at or not contact:
+        raise NotAllowed(secret=True)
+    return str(contact)
+
+
+def forget_contact_of(teller: Pseudonym) -> None:
+    """What ending it does; the yes stays as history. Two SQL queries."""
+    Consent.objects.filter(pseudonym=teller, purpose=Consent.Purpose.CONTACT, withdrawn_at__isnull=True).update(withdrawn_at=now())
+    Pseudonym.objects.filter(pk=teller.pk, contact__isnull=False).update(contact=None)

@@ -1,0 +1,126 @@
+"""How the lab may reach a teller: only if they say so, only for those who answer them, and gone when they say no."""
+
+import pytest
+
+from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, client_of
+from medskapa.ground.ledger.errors import WrongState
+from medskapa.ground.people.roles import Role
+from medskapa.stages.listening.actions import let_contact, stop_teller
+from medskapa.stages.listening.models import Consent
+from medskapa.stages.listening.tests.makers import a_story
+
+pytestmark = pytest.mark.django_db
+KEY = "key-of-a-form-0123456789"
+MINE = "/en/return/mine/contact/"
+NUMBER = "070 000 00 01"
+
+
+@pytest.fixture
+def lab() -> Lab:
+    return a_lab()
+
+
+def who_may_be_reached(lab: Lab) -> Pseudonym:
+    teller = a_pseudonym(lab)
+    a_story(lab, teller=teller)
+    let_contact(teller, contact=NUMBER, by=actor_of_pseudonym(teller))
+    return teller
+
+
+def staff_page(teller: Pseudonym) -> str:
+    return f"/en/labs/{teller.lab.slug}/answers/{teller.public_id}/contact/"
+
+
+def test_who_says_how_is_reached_by_those_who_answer_and_sees_that_they_looked(lab):
+    teller = a_pseudonym(lab)
+    client = client_of(teller)
+    client.post(MINE, {"contact": NUMBER, "form_key": KEY})
+    moderator = a_client(lab, Role.MODERATOR)
+
+    offered = moderator.get(f"/en/labs/{lab.slug}/answers/{teller.public_id}/").content.decode()
+    before = client.get(MINE).content.decode()
+    seen = moderator.get(staff_page(teller)).content.decode()
+    after = client.get(MINE).content.decode()
+
+    assert f'href="{staff_page(teller)}"' in offered
+    assert NUMBER not in offered
+    assert NUMBER in seen
+    assert "Nobody yet. Everybody who opens it leaves a line here." in before
+    assert "Moderator" in after
+
+
+def test_nobody_is_reached_who_has_not_said_how(lab):
+    teller = a_pseudonym(lab)
+
+    assert a_client(lab, Role.MODERATOR).get(staff_page(teller)).status_code == 404
+    assert "They let the lab contact them." not in a_client(lab, Role.MODERATOR).get(staff_page(teller)[:-8]).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.INTERPRETER, Role.ACTOR, Role.FACILITATOR, Role.MENTOR, Role.PRESS_OFFICER])
+def test_who_does_not_answer_tellers_finds_no_way_to_reach_them(lab, role):
+    assert a_client(lab, role).get(staff_page(who_may_be_reached(lab))).status_code == 404
+
+
+def test_what_is_written_lies_in_no_row_that_can_be_read(lab):
+    teller = who_may_be_reached(lab)
+
+    assert NUMBER not in str(list(Pseudonym.objects.filter(pk=teller.pk).values()))
+    assert NUMBER not in str(list(Consent.objects.values()))
+
+
+def test_taken_back_it_is_gone_and_stays_as_a_yes_that_has_ended(lab):
+    teller = who_may_be_reached(lab)
+
+    client_of(teller).post(MINE, {"go": "end", "form_key": KEY})
+
+    assert Pseudonym.objects.get(pk=teller.pk).contact is None
+    assert Consent.objects.get(purpose=Consent.Purpose.CONTACT).withdrawn_at is not None
+    assert a_client(lab, Role.MODERATOR).get(staff_page(teller)).status_code == 404
+
+
+def test_another_way_takes_the_place_of_the_first(lab):
+    teller = who_may_be_reached(lab)
+
+    let_contact(teller, contact="somebody@example.org", by=actor_of_pseudonym(teller))
+
+    seen = a_client(lab, Role.PROCESS_LEADER).get(staff_page(teller)).content.decode()
+    assert ("somebody@example.org" in seen, NUMBER in seen) == (True, False)
+    assert Consent.objects.filter(purpose=Consent.Purpose.CONTACT, withdrawn_at__isnull=True).count() == 1
+
+
+def test_who_stops_is_reached_no_more(lab):
+    teller = who_may_be_reached(lab)
+
+    stop_teller(teller, by=actor_of_pseudonym(teller))
+
+    assert Pseudonym.objects.get(pk=teller.pk).contact is None
+    assert a_client(lab, Role.MODERATOR).get(staff_page(teller)).status_code == 404
+
+
+def test_a_child_for_whom_an_adult_speaks_is_not_asked_how_to_be_reached(lab):
+    child = a_pseudonym(lab, age_band=AgeBand.UNDER_13)
+
+    page = client_of(child).get(MINE).content.decode()
+
+    assert "the lab only writes to you here" in page
+    assert 'name="contact"' not in page
+    with pytest.raises(WrongState):
+        let_contact(child, contact=NUMBER, by=actor_of_pseudonym(child))
+
+
+def test_without_anything_typed_the_page_says_so(lab):
+    answer = client_of(a_pseudonym(lab)).post(MINE, {"contact": " ", "form_key": KEY})
+
+    assert answer.status_code == 422
+    assert "Fill this in." in answer.content.decode()
+
+
+def test_the_teller_finds_it_in_the_copy_of_what_is_kept_about_them(lab):
+    teller = who_may_be_reached(lab)
+
+    copy = client_of(teller).get("/en/return/mine/copy/").content.decode()
+
+    assert NUMBER in copy
+    assert "That the lab contacts me" in copy
