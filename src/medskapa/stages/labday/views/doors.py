@@ -1,5 +1,7 @@
 """A gathering's door, for those who lead it: the page for the wall, opening and closing."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,7 +30,7 @@ def door(request: LabRequest, day: str) -> HttpResponse:
     found = day_for(request, day, "door.open")
     worded_one(found, get_language() or "")
     opened = door_of(found)
-    context = {"day": found, "door": opened, "is_over": found.ends_at <= now()}
+    context: dict[str, Any] = {"day": found, "door": opened, "is_over": found.ends_at <= now()}
     if opened is not None:
         address = f"{request.build_absolute_uri('/')}join/"  # without a language, so that the phone suggests one
         context |= {

@@ -98,7 +98,7 @@ def marks_of(story: Story, language: str) -> list[tuple[Scale, str]]:
 def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:
     ids = [story.pk for story in stories]
     rows: QuerySet[Any] = readable_versions(Story.objects.filter(pk__in=ids), reader=reader).annotate(is_named=named_now())
-    versions = unseal(rows.order_by("language", "pk")) if ids else []
+    versions: list[Any] = unseal(rows.order_by("language", "pk")) if ids else []  # with what was annotated
     found: dict[int, list[Opened[Version]]] = {}
     for version in versions:
         found.setdefault(version.story_id, []).append(version)
