@@ -1,6 +1,7 @@
 """Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -520,6 +521,11 @@ class Statement(Stateful, Authored, LabOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_id(self) -> str:
+        """Tells the words that somebody read, and their language, from those that stand there later."""
+        return sha256(f"{self.language} {self.title}".encode()).hexdigest()
 
 
 class StatementDecision(LabOwned):

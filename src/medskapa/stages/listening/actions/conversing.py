@@ -77,6 +77,7 @@ def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story
     A yes was said to the words before: where one person alone could not let the new ones through, it is decided about again.
     """
     before = Statement.objects.get(pk=statement.pk)
+    statement.state = before.state  # somebody may have said yes since it was loaded
     is_reworded = before.title != statement.title
     if is_reworded and statement.votes.exists():
         raise WrongState
@@ -91,12 +92,15 @@ def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story
 
 
 @action("statement.open")
-def open_statement(statement: Statement, *, by: Actor) -> Statement:
+def open_statement(statement: Statement, *, by: Actor, seen: str | None = None) -> Statement:
     """Say yes to a statement: people can answer it, or it waits for the yes of somebody else, where the lab wants two.
 
-    Raises NotAllowed, WrongState, OwnStatement, OwnSecond.
+    ``seen``: the ``words_id`` of the words that were read, if not those it was loaded with.
+    Raises NotAllowed, WrongState (also if its words are others now), OwnStatement, OwnSecond.
     """
     _refuse_own(statement, by)
+    if Statement.objects.get(pk=statement.pk).words_id != (statement.words_id if seen is None else seen):
+        raise WrongState
     wants_two = needs_two(statement.lab, by=by)
     if wants_two and statement.state != Statement.State.FIRST_YES:
         statement.move_to(Statement.State.FIRST_YES, first_by=participation_of(by), first_at=now())

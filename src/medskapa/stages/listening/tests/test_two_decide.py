@@ -1,9 +1,11 @@
 """Two people let a statement through where the lab has two moderators, and nobody decides about their own."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab, Participation
@@ -37,6 +39,16 @@ def a_first_yes(lab: Lab, **what: object) -> tuple[Statement, Participation, Par
     first, second = two_moderators(lab)
     statement = a_statement(lab, is_open=False, **what)
     return open_statement(statement, by=actor_of_participation(first)), first, second
+
+
+def its_page(who: Participation, statement: Statement) -> str:
+    return client_of(who).get(statement.get_absolute_url()).content.decode()
+
+
+def says_yes(who: Participation, statement: Statement, page: str) -> HttpResponse:
+    """Press the button on a page that was opened before."""
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', page)
+    return client_of(who).post(f"{statement.get_absolute_url()}open/", {"form_key": KEY, "seen": seen})
 
 
 def ruled(lab: Lab, pair: str) -> None:
@@ -180,10 +192,50 @@ def test_an_author_with_a_code_reads_that_it_waits_and_not_whose_yes_it_has(lab)
 def test_pressing_the_button_says_the_second_yes(lab):
     statement, _first, second = a_first_yes(lab)
 
-    answer = client_of(second).post(f"{statement.get_absolute_url()}open/", {"form_key": KEY})
+    answer = says_yes(second, statement, its_page(second, statement))
 
     statement.refresh_from_db()
     assert (answer.status_code, statement.state) == (303, State.OPEN)
+
+
+@pytest.mark.parametrize("said", [{"title": "Everybody should have to go."}, {"language": "en"}])
+def test_a_yes_counts_only_for_the_words_that_the_page_showed(lab, said):
+    first, second = two_moderators(lab)
+    statement = a_statement(lab, is_open=False)
+    page = its_page(second, statement)
+    for name, value in said.items():
+        setattr(statement, name, value)
+    edit_statement(statement, by=actor_of_participation(first))
+
+    answer = says_yes(second, statement, page)
+
+    statement.refresh_from_db()
+    assert (answer.status_code, statement.state) == (409, State.SUGGESTED)
+    assert "This has changed in the meantime." in answer.content.decode()
+
+
+def test_words_that_change_between_opening_a_statement_and_saying_yes_get_no_yes(lab):
+    first, second = two_moderators(lab)
+    statement = a_statement(lab, is_open=False)
+    as_the_other_sees_it = Statement.objects.get(pk=statement.pk)
+    statement.title = "Something else."
+    edit_statement(statement, by=actor_of_participation(first))
+
+    with pytest.raises(WrongState):
+        open_statement(as_the_other_sees_it, by=actor_of_participation(second))
+
+
+def test_a_yes_that_comes_while_somebody_writes_new_words_falls_with_the_old_ones(lab):
+    first, second = two_moderators(lab)
+    statement = a_statement(lab, is_open=False)
+    as_the_other_sees_it = Statement.objects.get(pk=statement.pk)
+    open_statement(statement, by=actor_of_participation(first))
+
+    as_the_other_sees_it.title = "Something else."
+    edit_statement(as_the_other_sees_it, by=actor_of_participation(second))
+
+    statement.refresh_from_db()
+    assert (statement.title, statement.state, statement.first_by) == ("Something else.", State.SUGGESTED, None)
 
 
 def test_the_log_shows_both_and_its_file_too(lab):

@@ -164,9 +164,9 @@ def edit_statement_page(request: LabRequest, statement: str) -> HttpResponse:
 @require_POST
 @once
 def open_for_answers(request: LabRequest, statement: str) -> HttpResponse:
-    """Say yes to a statement."""
+    """Say yes to a statement, in the words that the page showed."""
     row = get_object_or_404(request.lab.statements.select_related("lab", "conversation"), public_id=statement)
-    done = open_statement(row, by=request.actor)
+    done = open_statement(row, seen=request.POST.get("seen", ""), by=request.actor)
     is_open = done.state == Statement.State.OPEN
     said = _("It can be answered now.") if is_open else _("Thank you. It waits until somebody else says yes, too.")
     return see_other(request, done, said)
