@@ -44,7 +44,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """All that wait, longest first, and how many stories there are."""
+    """All that wait, longest first, and how many stories there are that the lab may read."""
 
     waiting: list[Waiting]
     stories: int
@@ -61,10 +61,12 @@ class Waits:
 
 
 def waits(lab: Lab) -> Waits:
-    """Who waits in a lab. Five SQL queries (in a lab of more than 20,000 links one more per level of the thread)."""
-    stories = list(
-        lab.stories.exclude(state=Story.State.WITHDRAWN).select_related("teller").defer("words", "title").order_by("told_at", "pk")
-    )
+    """Who waits in a lab. Five SQL queries (in a lab of more than 20,000 links one more per level of the thread).
+
+    Whose adult has not agreed yet waits for them and not for the lab.
+    """
+    read = lab.stories.exclude(state=Story.State.WITHDRAWN).filter(waits_since__isnull=True)
+    stories = list(read.select_related("teller").defer("words", "title").order_by("told_at", "pk"))
     if not stories:
         return Waits([], 0)
     answered = dict(Message.objects.filter(lab=lab, from_lab=True, story__isnull=False).values_list("story_id").annotate(Max("sent_at")))

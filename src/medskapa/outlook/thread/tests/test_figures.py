@@ -2,7 +2,8 @@
 
 import pytest
 
-from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
+from medskapa.ground.labs.models import AgeBand
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.roles import Role
 from medskapa.outlook.thread.figures import figure
@@ -40,6 +41,14 @@ def test_outside_the_team_no_share_tells_of_one_to_four(answered, of, outside):
 
 def test_of_one_to_four_stories_the_public_reads_no_share():
     assert figure(Actor.public("x"), a_lab_that_answered(4, 4)) is None
+
+
+def test_a_story_that_nobody_in_the_lab_may_read_yet_does_not_wait_for_the_lab():
+    lab = a_lab_that_answered(5, 5)
+    story = a_story(lab, teller=a_pseudonym(lab, age_band=AgeBand.UNDER_13))
+
+    assert story.waits_since is not None
+    assert said(lab, Actor.public(lab.public_id)) == ("100", "of 100 stories do not wait for us")
 
 
 def test_the_team_reads_its_share_and_never_100_while_somebody_waits():
