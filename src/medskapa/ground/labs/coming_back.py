@@ -8,7 +8,6 @@ from medskapa.ground.ledger.errors import BadCode, TooMany
 from medskapa.ground.ledger.limits import left, spend
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
-RETURN = "code"  # the kind of code that brings somebody back
 FREE = 20  # wrong codes from one source before it is slowed to one a minute
 CEILING = 2_000  # wrong codes an hour from everywhere before every source is slowed, and an alarm is written
 
@@ -33,17 +32,17 @@ def find_by_code(typed: str, *, source: str) -> Pseudonym:
     return found
 
 
-def slow_down(source: str, what: str = RETURN) -> None:
+def slow_down(source: str) -> None:
     """Before a code is looked up: who has typed many wrong ones may try one a minute. Raises TooMany."""
-    if not left(f"wrong {what}", source, FREE, DAY) or not left(f"wrong {what}, all", "", CEILING, HOUR):
-        spend(f"slow {what}", source, 1, MINUTE)
+    if not left("wrong code", source, FREE, DAY) or not left("wrong code, all", "", CEILING, HOUR):
+        spend("slow code", source, 1, MINUTE)
 
 
-def count_wrong(source: str, what: str = RETURN) -> None:
-    """Count a code that was never given. Kinds of codes are counted apart: who guesses one slows nobody who types another."""
-    for kind, whence, limit, per_seconds in ((f"wrong {what}", source, FREE, DAY), (f"wrong {what}, all", "", CEILING, HOUR)):
+def count_wrong(source: str) -> None:
+    """Count a code that was never given."""
+    for kind, whence, limit, per_seconds in (("wrong code", source, FREE, DAY), ("wrong code, all", "", CEILING, HOUR)):
         try:
             spend(kind, whence, limit, per_seconds)
         except TooMany:
             if not whence:
-                logger.error("more than %s times a wrong %s in an hour: somebody is guessing; every source is slowed down", CEILING, what)
+                logger.error("more than %s times a wrong code in an hour: somebody is guessing; every source is slowed down", CEILING)

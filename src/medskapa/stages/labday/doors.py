@@ -6,13 +6,16 @@ The last digit tells a typo, so that a room full of people who mistype never cou
 from django.db.models import QuerySet
 
 from medskapa.ground.labs.codes import new_code, read_code
-from medskapa.ground.labs.coming_back import count_wrong, slow_down
 from medskapa.ground.labs.models import Gathering, Lab
+from medskapa.ground.ledger.errors import TooMany
+from medskapa.ground.ledger.limits import left, spend
 from medskapa.ground.ledger.moment import now
 from medskapa.stages.labday.models import Door
 
 LENGTH = 6
-KIND = "door code"
+HOUR, MINUTE = 3_600, 60
+WRONG, SLOWED = "wrong door code", "slow door code"
+FREE = 200  # wrong digits an hour from one source, such as a hall full of people, before there is one a minute
 
 
 def new_digits() -> str:
@@ -40,12 +43,17 @@ def door_of(gathering: Gathering) -> Door | None:
 
 
 def find_door(digits: str, *, source: str) -> Door | None:
-    """The door that these digits open now. Digits of a door that has closed are no guess. Raises TooMany. At most nine SQL queries.
+    """The door that these digits open now. Raises TooMany. At most eight SQL queries.
+
+    Only wrong digits count, so whoever joins never slows the others; digits of a door that has closed are no guess.
 
     ``source``: where the request comes from; kept only as a keyed hash that changes daily.
     """
-    slow_down(source, KIND)
+    is_slowed = not left(WRONG, source, FREE, HOUR)
+    if is_slowed and not left(SLOWED, source, 1, MINUTE):
+        raise TooMany(MINUTE)
     door = open_doors().filter(digits=digits).first()
     if door is None and not Door.objects.filter(digits=digits).exists():
-        count_wrong(source, KIND)
+        kind, most, seconds = (SLOWED, 1, MINUTE) if is_slowed else (WRONG, FREE, HOUR)
+        spend(kind, source, most, seconds)
     return door

@@ -20,6 +20,7 @@ from medskapa.ground.ledger.models import Spent
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
 from medskapa.stages.labday.actions import close_door, open_door
+from medskapa.stages.labday.doors import FREE
 from medskapa.stages.labday.models import Door
 from medskapa.stages.labday.tests.makers import a_day, a_door, a_seat, a_table
 from medskapa.stages.listening.models import Story, Vote
@@ -184,24 +185,31 @@ def test_ninety_people_behind_one_address_who_mistype_and_join_and_answer_within
     assert (Pseudonym.objects.count(), Vote.objects.count()) == (90, 90)
 
 
-def test_wrong_digits_are_slowed_like_wrong_codes_and_slow_nobody_who_types_their_own_code(door):
+def test_two_hundred_wrong_digits_from_a_hall_keep_nobody_there_out(door):
     _teller, code = somebody(door.lab)
     phone = Client()
 
-    statuses = [typed(phone, a_guess(door.digits)).status_code for _time in range(22)]
+    wrong = [typed(phone, a_guess(door.digits)).status_code for _time in range(FREE)]
 
-    assert statuses == [422] * 21 + [429]
-    assert typed(phone, door.digits).status_code == 429
-    assert typed(phone, door.digits, REMOTE_ADDR="10.9.8.7").status_code == 302
+    assert wrong == [422] * 200
+    assert [typed(phone, door.digits).status_code, come_in(phone, door).status_code] == [302, 200]
     assert phone.post("/en/return/", {"code": code}).status_code == 303
 
 
-def test_digits_in_the_address_count_as_guesses_too(door):
-    phone = Client()
+@pytest.mark.parametrize("way", [typed, lambda phone, digits: phone.get(f"{JOIN}?digits={digits}")])
+def test_who_goes_on_guessing_may_be_wrong_once_a_minute_and_right_digits_cost_the_hall_nothing(door, way, monkeypatch):
+    monkeypatch.setattr("medskapa.stages.labday.doors.FREE", 3)
+    phone, moment = Client(), now()
 
-    statuses = [phone.get(f"{JOIN}?digits={a_guess(door.digits)}").status_code for _time in range(22)]
+    with at(moment):
+        statuses = [way(phone, a_guess(door.digits)).status_code for _time in range(5)]
+        others = typed(phone, door.digits, REMOTE_ADDR="10.9.8.7").status_code
+    with at(moment + timedelta(seconds=61)):
+        joined = [(typed(Client(), door.digits).status_code, come_in(Client(), door).status_code) for _person in range(3)]
 
-    assert statuses == [422] * 21 + [429]
+    assert statuses == [422] * 4 + [429]
+    assert others == 302
+    assert joined == [(302, 200)] * 3
 
 
 def test_the_digits_are_taken_in_any_script_and_with_blanks(door):
