@@ -151,6 +151,13 @@ class OwnStatement(LabError):
         super().__init__(_("Somebody else decides about this."), _("You suggested it yourself."), status=409)
 
 
+class ChosenAnew(LabError):
+    """Something that an adult was shown, and that the young person has changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The young person has changed something. Read it again before you agree."), status=422)
+
+
 class FurtherThanAgreed(LabError):
     """A release or a crossing beyond what the teller said yes to."""
 

@@ -104,7 +104,7 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
 
 def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
     """Some voices that speak for these insights and that the reader may read: at most one of each story. Four SQL queries."""
-    rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False)
+    rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False, quote__isnull=False)
     quoted = {row.story_id: row for row in rows.select_related("story").order_by("-added_at", "-pk")}
     texts = set(
         readable_versions(Story.objects.filter(pk__in=[row.story_id for row in quoted.values()]), reader=reader).values_list(

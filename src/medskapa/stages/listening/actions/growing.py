@@ -10,7 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.safeguarding.actions import end_representatives
-from medskapa.stages.listening.actions.representing import UP_TO, needs_adult
+from medskapa.stages.listening.actions.representing import UP_TO, needs_adult, waiting_of
 from medskapa.stages.listening.models import Consent
 
 HALF_A_YEAR = timedelta(days=183)
@@ -45,7 +45,7 @@ def confirm_age(teller: Pseudonym, *, band: AgeBand, by: Actor) -> bool:
         raise WrongState
     if not needs_adult(teller):
         teller.adult_codes.filter(used_at__isnull=True).delete()
-        teller.stories.filter(waits_since__isnull=False).update(waits_since=None)
+        waiting_of(teller).update(waits_since=None)
     if band != AgeBand.ADULT:
         return False
     end_representatives(teller, by=by)

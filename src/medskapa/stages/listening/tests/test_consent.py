@@ -34,7 +34,8 @@ def agreed_by_an_adult(client, lab: Lab, **telling: object) -> tuple[Pseudonym, 
     child = a_pseudonym(lab, age_band=AgeBand.UNDER_13)
     story = a_story(lab, teller=child, **telling)
     code = make_adult_code(child, by=actor_of_pseudonym(child))
-    client.post("/en/agree/", {"code": code, "type": "parent", "name": "A", "form_key": f"{KEY}-{child.public_id}"})
+    shown = fields_of(client.post("/en/agree/", {"code": code}))
+    client.post("/en/agree/", shown | {"type": "parent", "name": "A"})
     story.refresh_from_db()
     return child, story
 

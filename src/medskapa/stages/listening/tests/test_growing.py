@@ -14,12 +14,14 @@ from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import at
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import Representative
+from medskapa.ground.safeguarding.retention import let_go_of
 from medskapa.stages.listening.actions import change_consent, confirm_age, release_story, save_rules
 from medskapa.stages.listening.actions.growing import bands_since
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.models import AdultCode, Consent, DeskRules, Reach, Story
 from medskapa.stages.listening.queries import waiting_stories
 from medskapa.stages.listening.tests.makers import a_story
+from medskapa.stages.listening.tests.telling import fields_of
 from medskapa.stages.listening.visibility import agreed_level, may_read
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +49,8 @@ def a_story_that_an_adult_agreed_to(teller: Pseudonym, reach: str = Reach.LAB) -
     with at(DAY):
         story = a_story(teller.lab, teller=teller, wish=reach)
         code = make_adult_code(teller, by=actor_of_pseudonym(teller))
-        Client().post("/en/agree/", {"code": code, "type": "parent", "name": "A", "form_key": f"{KEY}-agree"})
+        shown = fields_of(Client().post("/en/agree/", {"code": code}))
+        Client().post("/en/agree/", shown | {"type": "parent", "name": "A"})
         story.refresh_from_db()
         return release_story(story, title="A wait", texts={"sv": "Jag väntade."}, reach=reach, by=an_actor(teller.lab, Role.MODERATOR))
 
@@ -169,6 +172,20 @@ def test_a_story_that_still_waits_for_an_adult_waits_no_more(lab):
 
         assert list(waiting_stories(lab, reader=an_actor(lab, Role.MODERATOR))) == [story]
     assert not AdultCode.objects.exists()
+
+
+def test_what_went_because_no_adult_agreed_in_time_still_says_so_to_who_has_become_18(lab):
+    teller, _code = told_to(lab)
+    with at(DAY):
+        a_story(lab, teller=teller)
+    with later(60):
+        let_go_of(lab, by=Actor.system("retention", lab.public_id))
+    with later(190):
+        confirm_age(teller, band=AgeBand.ADULT, by=actor_of_pseudonym(teller))
+
+        said = client_of(teller).get(MINE).content.decode()
+
+    assert "No adult agreed in time, so it is gone" in said
 
 
 def test_who_is_older_and_not_yet_18_keeps_what_the_adult_agreed_to(lab):

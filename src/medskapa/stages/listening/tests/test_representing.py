@@ -16,12 +16,13 @@ from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import LockedIdentity, Representative
 from medskapa.ground.safeguarding.retention import let_go_of, set_period
-from medskapa.stages.listening.actions import change_consent, read_story, save_rules
+from medskapa.stages.listening.actions import change_consent, change_research, read_story, save_rules, withdraw_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import AdultCode, Consent, DeskRules, Reach, Story
 from medskapa.stages.listening.queries import waiting_stories
 from medskapa.stages.listening.tests.makers import a_prompt, a_story
+from medskapa.stages.listening.tests.telling import fields_of
 
 pytestmark = pytest.mark.django_db
 KEY = "key-of-a-form-0123456789"
@@ -42,7 +43,9 @@ def code_for(child: Pseudonym) -> str:
 
 
 def agree(client, code: str, **said: str):
-    return client.post("/en/agree/", {"code": code, "form_key": secrets.token_urlsafe(18)} | said)
+    """Open the page with the code, and if somebody says who they are, agree to what stands there."""
+    opened = client.post("/en/agree/", {"code": code})
+    return client.post("/en/agree/", fields_of(opened) | {"code": code, "form_key": secrets.token_urlsafe(18)} | said) if said else opened
 
 
 def test_until_the_adult_has_agreed_nobody_in_the_lab_reads_it(lab):
@@ -191,10 +194,52 @@ def test_a_lab_that_waits_shorter_says_so_and_its_codes_end_sooner(client, lab):
 def test_an_agreement_that_is_sent_twice_is_one_and_is_thanked_for_twice(client, lab):
     child = a_child(lab)
     a_story(lab, teller=child)
-    said = {"type": "parent", "name": "A", "form_key": KEY, "code": code_for(child)}
+    said = fields_of(client.post("/en/agree/", {"code": code_for(child)})) | {"type": "parent", "name": "A"}
 
     first, again = client.post("/en/agree/", said), client.post("/en/agree/", said)
 
     assert (first.status_code, again.status_code) == (200, 200)
     assert "You have agreed" in again.content.decode()
     assert Representative.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", ["readers", "kept from", "until", "research", "another story", "taken back"])
+def test_an_adult_agrees_to_what_they_were_shown_and_not_to_what_was_changed_since(client, lab, changed):
+    child = a_child(lab)
+    me, kept = actor_of_pseudonym(child), a_story(lab, teller=child, wish=Reach.LAB)
+    story, code = a_story(lab, teller=child, wish=Reach.LAB), code_for(child)
+    shown = fields_of(client.post("/en/agree/", {"code": code})) | {"type": "parent", "name": "Maria Ek"}
+    as_before = {"wish": Reach.LAB, "kept_from": frozenset(), "by": me}
+    if changed == "another story":
+        a_story(lab, teller=child, wish=Reach.PUBLIC)
+    elif changed == "taken back":
+        withdraw_story(story, by=me)
+    elif changed == "research":
+        change_research(story, is_allowed=True, by=me)
+    else:
+        new = {"readers": {"wish": Reach.PUBLIC}, "kept from": {"kept_from": frozenset({"ngo"})}, "until": {"until": now() + timedelta(9)}}
+        change_consent(story, **as_before | new[changed])
+
+    refused = client.post("/en/agree/", shown)
+
+    assert refused.status_code == 422
+    assert "The young person has changed something. Read it again before you agree." in refused.content.decode()
+    assert "Maria Ek" in refused.content.decode()
+    assert not Consent.objects.filter(given_by=Consent.GivenBy.REPRESENTATIVE).exists()
+    assert not Representative.objects.exists()
+    assert client.post("/en/agree/", fields_of(refused) | {"type": "parent"}).status_code == 200
+    assert Story.objects.get(pk=kept.pk).waits_since is None
+
+
+def test_what_was_taken_back_is_not_shown_to_the_adult_and_gets_no_yes(client, lab):
+    child = a_child(lab)
+    a_story(lab, teller=child)
+    gone = a_story(lab, teller=child)
+    withdraw_story(gone, by=actor_of_pseudonym(child))
+    code = code_for(child)
+
+    seen = agree(client, code).content.decode()
+    agree(client, code, type="parent", name="A")
+
+    assert seen.count("Who must not read it") == 1
+    assert not gone.consents.filter(given_by=Consent.GivenBy.REPRESENTATIVE).exists()

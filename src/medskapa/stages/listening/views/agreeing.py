@@ -14,13 +14,13 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.guard import same_origin
-from medskapa.stages.listening.actions.representing import agree_for, days_to_agree, make_adult_code
+from medskapa.stages.listening.actions.representing import agree_for, chosen_by, days_to_agree, digest_of, make_adult_code
 from medskapa.stages.listening.circles import labels_of
+from medskapa.stages.listening.errors import ChosenAnew
 from medskapa.stages.listening.forms.agreeing import AdultCodeForm, AgreeForm
 from medskapa.stages.listening.forms.own import WRONG
 from medskapa.stages.listening.models import AdultCode, Reach
 from medskapa.stages.listening.views.returning import own_context, with_code
-from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes
 
 
 @never_cache
@@ -37,15 +37,12 @@ def _answered(request: HttpRequest) -> HttpResponse:
     if code is None:
         return render(request, "listening/agree.html", {"typed": typed}, status=422 if typed.is_bound else 200)
     form = AgreeForm(request.POST if "name" in request.POST else None)
-    if not form.is_valid():
-        chosen = [
-            (story, Reach(agreed_level(story)).label, labels_of(story.kept_from), last_yes(story), is_for_research(story))
-            for story in code.pseudonym.stories.filter(waits_since__isnull=False).order_by("told_at", "pk")
-        ]
-        context = {"typed": typed, "form": form, "chosen": chosen, "lab": code.lab, "day_count": days_to_agree(code.lab)}
-        return render(request, "listening/agree.html", context, status=422 if form.is_bound else 200)
-    agree_for(code, type=form.cleaned_data["type"], name=form.cleaned_data["name"], by=Actor.system("representative", code.lab.public_id))
-    return render(request, "listening/agree.html", {"is_done": True, "lab": code.lab})
+    if form.is_valid() and _has_agreed(code, form, seen=request.POST.get("seen", "")):
+        return render(request, "listening/agree.html", {"is_done": True, "lab": code.lab})
+    chosen = chosen_by(code.pseudonym)
+    asked = [(one, Reach(one.level).label, labels_of(one.story.kept_from)) for one in chosen]
+    about = {"asked": asked, "seen": digest_of(chosen), "lab": code.lab, "day_count": days_to_agree(code.lab)}
+    return render(request, "listening/agree.html", {"typed": typed, "form": form, **about}, status=422 if form.is_bound else 200)
 
 
 _answered_once = once(_answered)  # sent twice it is one yes, and the same thanks
@@ -61,6 +58,15 @@ def own_adult(request: LabRequest, teller: Pseudonym) -> HttpResponse:
     lines = in_lines(make_adult_code(teller, by=request.actor))
     context = own_context(teller, lines=lines, address=address_of(request), day_count=days_to_agree(teller.lab))
     return render(request, "listening/own_adult.html", context)
+
+
+def _has_agreed(code: AdultCode, form: AgreeForm, *, seen: str) -> bool:
+    """Agree, unless what they chose is no longer what was shown: then the form says so."""
+    try:
+        agree_for(code, **form.cleaned_data, seen=seen, by=Actor.system("representative", code.lab.public_id))
+    except ChosenAnew as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -29,6 +29,7 @@ from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import stories_without_insight, tellers_of
 from medskapa.stages.understanding.quoting import NotAQuote
 from medskapa.stages.understanding.tests.makers import WORDS, a_quote, an_insight
+from medskapa.stages.understanding.voices import voices_behind
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,5 @@ def test_the_words_of_a_corrected_story_can_be_quoted_anew_once_they_are_out(lab
         assert stories_without_insight(lab).get() == row
         a_quote(insight, story=row, quote="Something else")
         assert tellers_of(insight) == 3
+        voices = voices_behind([insight], reader=an_actor(lab, "actor"))
+    assert "Something else" in [voice.text for voice in voices]

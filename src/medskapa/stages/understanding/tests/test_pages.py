@@ -4,10 +4,12 @@ from django.utils.html import strip_tags
 
 from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
 from medskapa.ground.ledger.models import Record
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.web.templatetags.medskapa import in_words
-from medskapa.stages.listening.actions import withdraw_story
+from medskapa.stages.listening.actions import correct_story, withdraw_story
+from medskapa.stages.listening.actions.releasing import UNDO
 from medskapa.stages.listening.models import Reach
-from medskapa.stages.listening.tests.makers import a_statement, a_story, a_withdrawn_story, teller_of
+from medskapa.stages.listening.tests.makers import a_statement, a_story, a_withdrawn_story, let_go, teller_of
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.panels import todos
 from medskapa.stages.understanding.tests.makers import WORDS, a_quote, an_insight, some_answers
@@ -248,3 +250,15 @@ def test_why_a_quote_counts_is_put_right_and_its_words_stay(lab):
     page = page_of(maker, insight.get_absolute_url())
     assert ("It went the other way." in page, "speaks against it" in page, WORDS in page) == (True, True, True)
     assert a_client(lab, "co_creator").post(where, said | {"form_key": f"{KEY}_mine"}).status_code == 403
+
+
+def test_a_story_whose_quotes_went_with_its_old_words_is_offered_again_as_one_that_is_not_quoted(lab):
+    insight = an_insight(lab)
+    story = insight.evidence.first().story
+    row = correct_story(story, words="Something else.", by=teller_of(story))
+    let_go(row, texts={"sv": "Something else."}, edition=2)
+
+    with at(now() + UNDO):
+        text = page_of(a_client(lab, "sense_maker"), address(lab, "choose_story", insight=insight.public_id))
+
+    assert (text.count("A long wait"), text.count("quoted here")) == (3, 2)

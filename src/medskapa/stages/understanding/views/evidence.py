@@ -30,7 +30,7 @@ def choose_story(request: LabRequest, insight: str) -> HttpResponse:
     rows = readable(request.lab.stories.select_related("lab", "teller"), reader=request.actor).order_by("-told_at", "-pk")
     page = paged(request, rows, 30)
     page.object_list = shown(page.object_list, reader=request.actor)
-    quoted = set(found.evidence.filter(story__isnull=False).values_list("story", flat=True))
+    quoted = set(found.evidence.filter(story__isnull=False, quote__isnull=False).values_list("story", flat=True))
     context = {"insight": found, "standing": standing(found), "page": page, "quoted": quoted}
     return render(request, "understanding/choose_story.html", context)
 
