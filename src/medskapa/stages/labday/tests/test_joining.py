@@ -152,6 +152,13 @@ def test_somebody_else_with_the_same_phone_becomes_somebody_else(door):
     assert Pseudonym.objects.count() == 2
 
 
+def test_somebody_else_with_the_same_phone_neither_reads_nor_sends_what_the_one_before_wrote(door):
+    phone = Client()
+    come_in(phone, door)
+
+    assert come_in(phone, door, **{"as": "other"}).headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_sent_twice_it_is_one_person_with_one_code(door):
     phone = Client()
 

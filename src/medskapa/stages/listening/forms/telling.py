@@ -123,8 +123,8 @@ class TellForm(ReachFields):
     def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None, files: Files | None = None) -> None:
         super().__init__(_with_defaults(data), files)
         self.lab, self.teller = lab, teller
-        self.prompts = worded(lab.prompts.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
-        self.scales = worded(lab.scales.filter(closed_at__isnull=True).select_related("lab").order_by("order", "pk"), languages.asked())
+        self.prompts = worded(_asked(lab.prompts, "a_", data), languages.asked())
+        self.scales = worded(_asked(lab.scales, "m_", data), languages.asked())
         for scale in self.scales:
             self.fields[mark_name(scale)] = MarkField(scale)
         for name in self.answers:
@@ -139,7 +139,9 @@ class TellForm(ReachFields):
     @cached_property
     def answers(self) -> dict[str, Prompt | None]:
         """The fields for words, each with its question; one open question where the lab has not set any."""
-        return {f"a_{prompt.public_id}": prompt for prompt in self.prompts} or {f"a_{OWN_QUESTION}": None}
+        own = f"a_{OWN_QUESTION}"
+        asked: dict[str, Prompt | None] = {f"a_{prompt.public_id}": prompt for prompt in self.prompts}
+        return asked if asked and not self.data.get(own) else {**asked, own: None}
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -234,6 +236,12 @@ class TellForm(ReachFields):
             keeps_sound=self.cleaned_data.get("keeps_sound", False),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )
+
+
+def _asked(rows: Any, start: str, data: QueryDict | None) -> list[Any]:
+    """What is asked, and what was answered before it was closed: a story may have waited on a phone meanwhile."""
+    ordered = rows.select_related("lab").order_by("order", "pk")
+    return [row for row in ordered if row.closed_at is None or (data and data.get(start + row.public_id))]
 
 
 def _with_defaults(data: QueryDict | None) -> QueryDict | None:

@@ -357,6 +357,13 @@ def test_a_new_code_makes_the_old_one_void(lab):
     assert Pseudonym.objects.get() == teller
 
 
+def test_a_new_code_leaves_a_story_on_the_phone_that_is_not_sent_yet(lab):
+    _teller, code = with_code(lab)
+    client, _answer = come_back(code)
+
+    assert "data-draft-done" not in client.post(f"{MINE}code/", {"form_key": NEXT}).content.decode()
+
+
 def test_the_new_code_is_not_lost_with_its_answer(lab):
     _teller, old = with_code(lab)
     client, _answer = come_back(old)

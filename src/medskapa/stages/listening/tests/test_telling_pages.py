@@ -10,14 +10,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from medskapa.ground.labs.actions import new_pseudonym
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym, Wording
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, client_of
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.models import Answer, Record
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import OrganisationKind, Role
 from medskapa.ground.people.tests.makers import a_unit, an_organisation
 from medskapa.stages.listening.models import Reach, Story
-from medskapa.stages.listening.tests.makers import a_prompt
+from medskapa.stages.listening.scales import LINE, written
+from medskapa.stages.listening.tests.makers import a_prompt, a_scale
 from medskapa.stages.listening.tests.telling import address, code_on, fields_of, go, send, walk_to_the_end
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +31,11 @@ CASE = "Taking part does not affect your case."
 @pytest.fixture
 def lab() -> Lab:
     return a_lab()
+
+
+def somebody(lab: Lab) -> tuple[Pseudonym, str]:
+    """Somebody of the lab, and their code."""
+    return new_pseudonym(lab, language="sv", by=Actor.public(lab.public_id))
 
 
 def text_of(page) -> str:
@@ -230,6 +239,69 @@ def test_who_came_back_with_a_code_tells_under_the_same_pseudonym(lab):
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sv/return/mine/")
     assert (Story.objects.get().teller, Pseudonym.objects.count()) == (teller, 1)
+
+
+def test_what_was_begun_with_a_code_never_goes_out_as_somebody_else_and_goes_on_with_the_code(lab):
+    teller, code = somebody(lab)
+    page = walk_to_the_end(client_of(teller), lab, words="Jag är tolv")
+    for phone in (Client(), client_of(a_pseudonym(lab))):
+        asked = send(phone, lab, page)
+        assert asked.status_code == 403
+        assert "Jag är tolv" in asked.content.decode()
+    other = phone.post(address(lab, end="send/"), fields_of(asked) | {"code": somebody(lab)[1]})
+    assert (other.status_code, Story.objects.count()) == (403, 0)
+
+    told = phone.post(address(lab, end="send/"), fields_of(other) | {"code": code})
+
+    assert (told.status_code, told.headers["Location"]) == (303, "/sv/return/mine/")
+    assert Story.objects.get().teller == teller
+    assert phone.get(told.headers["Location"]).status_code == 200
+
+
+def test_a_story_that_waits_on_the_phone_is_not_sent_again_in_parts_but_by_the_telling_page(lab):
+    teller, code = somebody(lab)
+    sent, phone = fields_of(walk_to_the_end(client_of(teller), lab, words="Med röst")), Client(headers={"sec-fetch-mode": "cors"})
+
+    asked = phone.post(address(lab, end="send/"), sent)
+    onward = phone.post(address(lab, end="send/"), fields_of(asked) | {"code": code})
+
+    assert "Med röst" not in asked.content.decode()
+    assert (onward.status_code, onward.headers["Location"]) == (302, address(lab))
+    assert phone.post(address(lab, end="send/"), sent).status_code == 303
+    assert Story.objects.get().teller == teller
+
+
+def test_what_was_begun_without_a_code_gets_a_code_of_its_own_whoever_came_back_meanwhile(lab):
+    page = walk_to_the_end(Client(), lab, words="Ord", age_band=AgeBand.FROM_13)
+    other = a_pseudonym(lab)
+
+    told = send(client_of(other), lab, page)
+
+    assert len(code_on(told)) == 18
+    assert Story.objects.get().teller != other
+    assert Story.objects.get().teller.age_band == AgeBand.FROM_13
+
+
+def test_what_was_answered_before_a_question_was_closed_is_sent(lab):
+    words, mark = a_prompt(lab), a_scale(lab)
+    page = walk_to_the_end(Client(), lab, words="Innan", **{f"m_{mark.public_id}": written(LINE[2])})
+    for row in (words, mark):
+        type(row).objects.update(closed_at=now())
+
+    send(Client(), lab, page)
+
+    story = Story.objects.get()
+    assert (unseal(story).words, story.prompt, story.marks.get().scale) == ("Innan", words, mark)
+    assert not [name for name in fields_of(walk_to_the_end(Client(), lab)) if name.startswith("m_")]
+
+
+def test_what_was_told_before_the_first_question_was_set_is_sent(lab):
+    page = walk_to_the_end(Client(), lab, words="Innan")
+    a_prompt(lab)
+
+    send(Client(), lab, page)
+
+    assert unseal(Story.objects.get()).words == "Innan"
 
 
 def test_a_code_of_another_lab_is_another_person_here(lab):

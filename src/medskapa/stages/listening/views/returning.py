@@ -31,7 +31,7 @@ OwnView = Callable[..., HttpResponse]
 def come_back(request: HttpRequest) -> HttpResponse:
     """Type the code. The same words for a code that was mistyped and for one that was never given."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    teller = _found(request, form) if form.is_valid() else None
+    teller = holder_of(request, form) if form.is_valid() else None
     if teller is None:
         return render(request, "listening/return.html", {"form": form}, status=422 if form.is_bound else 200)
     response = see_other(request, reverse("listening:own_age" if is_age_asked(teller) else "listening:own_page"))
@@ -65,7 +65,7 @@ def with_code(view: OwnView) -> OwnView:
         if request.method != "POST":
             return redirect("listening:return")
         form = CodeForm(request.POST if "code" in request.POST else None)
-        teller = _found(request, form) if form.is_valid() else None
+        teller = holder_of(request, form) if form.is_valid() else None
         if teller is None:
             kept = [(name, value) for name, values in request.POST.lists() for value in values if name != "code"]
             return render(request, "listening/return.html", {"form": form, "kept": kept, "onward": request.path}, status=422)
@@ -87,7 +87,7 @@ def own_context(teller: Pseudonym, **more: object) -> dict[str, object]:
     return {"teller": teller, "lab": teller.lab, "actor": actor_of_pseudonym(teller), **more}
 
 
-def _found(request: HttpRequest, form: CodeForm) -> Pseudonym | None:
+def holder_of(request: HttpRequest, form: CodeForm) -> Pseudonym | None:
     """Who holds the code that was typed; for a wrong one the form says so. Raises TooMany."""
     try:
         return find_by_code(form.cleaned_data["code"], source=str(request.META.get("REMOTE_ADDR", "")))

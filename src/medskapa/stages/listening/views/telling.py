@@ -17,6 +17,7 @@ from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.codes import in_lines
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Gathering, Lab, Pseudonym
+from medskapa.ground.labs.sessions import start_session
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.limits import spend
@@ -28,9 +29,11 @@ from medskapa.ground.web.policies import allowing
 from medskapa.stages.listening.actions import tell_story
 from medskapa.stages.listening.actions.representing import days_to_agree, make_adult_code
 from medskapa.stages.listening.errors import NotAsked
+from medskapa.stages.listening.forms.own import WRONG, CodeForm
 from medskapa.stages.listening.forms.telling import Files, TellForm
 from medskapa.stages.listening.qr import square_of
 from medskapa.stages.listening.views.agreeing import address_of
+from medskapa.stages.listening.views.returning import holder_of
 
 PER_HOUR = 600  # tellings from one source: a whole lab day behind one address stays below it
 HOUR = 3600
@@ -43,7 +46,7 @@ LISTEN_BACK = {"media-src": [SELF, "blob:"]}  # to one's own voice, before it is
 @require_http_methods(["GET", "POST"])
 def tell(request: LabRequest) -> HttpResponse:
     """One step of the telling. Its address never changes, so that the browser's history says nothing."""
-    form = _form(request)
+    form = _form(request, _mine(request))
     if request.method == "GET":
         return _step(request, form, 0)
     place = form.step_of(request.POST.get("step", ""))
@@ -67,12 +70,38 @@ def send(request: LabRequest) -> HttpResponse:
         return redirect("listening:tell", lab=request.lab.slug)
     if request.FILES:
         spend("file", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
-    form = _form(request, files=request.FILES)
+    begun_as, mine = request.POST.get("as", ""), _mine(request)
+    if not begun_as or (mine is not None and mine.public_id == begun_as):
+        return _send(request, mine if begun_as else None)
+    return _with_code(request, begun_as)
+
+
+def _send(request: LabRequest, teller: Pseudonym | None) -> HttpResponse:
+    form = _form(request, teller, files=request.FILES)
     if not form.is_valid():
         return _step(request, form, form.first_wrong(), status=422)
     if form.is_empty:
         return _step(request, form, len(form.steps) - 1, status=422, is_empty=True)
     return _take(request, form)
+
+
+def _with_code(request: LabRequest, begun_as: str) -> HttpResponse:
+    """A story goes out as the one who began it, and their session is over or another's: their code is asked for first.
+
+    What was written travels along. A script has it waiting on the phone, with its files, and the telling page sends it.
+    """
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    teller = holder_of(request, form) if form.is_valid() else None
+    if teller is not None and teller.public_id != begun_as:
+        form.add_error("code", WRONG)
+    if teller is None or form.errors:
+        waits_there = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+        along = {"as"} if waits_there else request.POST.keys() - {"code"}
+        kept = [(name, value) for name, values in request.POST.lists() if name in along for value in values]
+        return render(request, "listening/return.html", {"form": form, "kept": kept, "onward": request.path}, status=403)
+    response = _send(request, teller) if "form_key" in request.POST else redirect("listening:tell", lab=request.lab.slug)
+    start_session(response, teller)
+    return response
 
 
 @once
@@ -123,11 +152,14 @@ def code_page(
     return render(request, "listening/code.html", context)
 
 
-def _form(request: LabRequest, files: Files | None = None) -> TellForm:
+def _mine(request: LabRequest) -> Pseudonym | None:
+    return request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
+
+
+def _form(request: LabRequest, teller: Pseudonym | None, files: Files | None = None) -> TellForm:
     if request.lab.state != Lab.State.OPEN:
         raise NotAsked
-    mine = request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
-    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=mine, files=files)
+    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, files=files)
 
 
 def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
@@ -141,6 +173,7 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "most": len(form.steps),
         "shown": shown,
         "carried": [form[name] for name, field in form.fields.items() if name not in step.fields and not field.widget.needs_multipart_form],
+        "begun_as": form.teller.public_id if form.teller else "",
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
         "is_wrong": status == 422,
         "is_empty": is_empty,

@@ -207,7 +207,7 @@
       waiting = null;
       offline(false);
       if (draft && answer.ok) forget(draft);
-      else if (draft && answer.status < 500 && answer.status !== 429) callOff(draft);
+      else if (draft && answer.status < 500 && ![403, 429].includes(answer.status)) callOff(draft);
       show(text, answer.url);
     } catch {
       waiting = again;
