@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from medskapa.ground.labs.actions import add_help_contact, agree, invite, note_reading
-from medskapa.ground.labs.actors import actor_of_participation
+from medskapa.ground.labs.actors import actor_of_participation, actor_of_pseudonym
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.labs.tokens import hash_token
@@ -21,7 +21,7 @@ from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.cocreation.tests.makers import a_challenge, a_member, a_prototype, a_team, a_trial, an_idea
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
 from medskapa.stages.labday.tests.makers import a_day, a_door, a_seat, a_table
-from medskapa.stages.listening.actions import set_statement_aside, translate_story
+from medskapa.stages.listening.actions import let_contact, set_statement_aside, translate_story
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import (
     a_beginning,
@@ -132,6 +132,7 @@ def _stories(here: LeakyLab) -> None:
     insight = an_insight(lab, tellers=3)
     conversation = a_conversation(lab)
     a_recording(told)
+    let_contact(teller, contact=SECRET, by=actor_of_pseudonym(teller))
     unkind = a_statement(lab, title="They are all the same.", conversation=conversation, is_open=False, author=teller)
     set_statement_aside(unkind, reason="hurts", words="Say what should be different.", by=an_actor(lab, Role.MODERATOR))
     picture, seen = a_picture(told), a_shown_picture(lab)

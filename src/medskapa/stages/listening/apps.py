@@ -13,6 +13,7 @@ class ListeningConfig(AppConfig):
         from medskapa.ground.labs.vouching import to_be_read
         from medskapa.ground.ledger.withdrawal import on_withdrawn
         from medskapa.stages.listening import copies, ownership, panels, periods, stages
+        from medskapa.stages.listening.actions.contacting import end_contact_under
         from medskapa.stages.listening.actions.keeping import withdraw_again
 
         to_be_read("listening/tell/before_said.html")
@@ -25,3 +26,4 @@ class ListeningConfig(AppConfig):
         periods.register()
         copies.register()
         on_withdrawn(withdraw_again)
+        on_withdrawn(end_contact_under)

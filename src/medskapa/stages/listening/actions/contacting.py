@@ -1,13 +1,16 @@
 """How the lab may reach a teller: sealed under the teller's own key, opened with a line that they see, and gone when they say so."""
 
-from medskapa.ground.labs.models import Pseudonym
+from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.ledger.actions import action
-from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.actors import Actor, may
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
+from medskapa.ground.ledger.models import DataKey
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal, unseal
 from medskapa.stages.listening.actions.representing import needs_adult
-from medskapa.stages.listening.models import Consent
+from medskapa.stages.listening.models import Consent, Story
+from medskapa.stages.listening.queries.own import contact_yes
+from medskapa.stages.listening.visibility import belongs_to_authority
 
 
 @action("contact.change")
@@ -33,11 +36,29 @@ def end_contact(teller: Pseudonym, *, by: Actor) -> Pseudonym:
 @action("contact.open", reading=True)
 def open_contact(yes: Consent, *, by: Actor) -> str:
     """See how a teller can be reached; they see who did. Raises NotAllowed, as "not found", also if they said no since."""
-    teller = yes.pseudonym
-    contact = unseal(teller, only=["contact"]).contact if teller and yes.purpose == Consent.Purpose.CONTACT else None
-    if yes.withdrawn_at or not contact:
+    teller = Pseudonym.objects.select_related("lab").get(pk=yes.pseudonym_id)
+    contact = unseal(teller, only=["contact"]).contact
+    if contact_yes(teller) != yes or not contact or not may_reach(teller, reader=by):
         raise NotAllowed(secret=True)
     return str(contact)
+
+
+def may_reach(teller: Pseudonym, *, reader: Actor) -> bool:
+    """Whether this reader may see how a teller can be reached: by role, never from a kind that a story of theirs is kept from, never
+    across to an authority, and not while an adult speaks for them. Two SQL queries.
+    """
+    if not may(reader, "contact.open", teller) or needs_adult(teller):
+        return False
+    if belongs_to_authority(reader) and teller.lab.host_kind != Lab.HostKind.AUTHORITY:
+        return False
+    kept = teller.stories.exclude(state=Story.State.WITHDRAWN).values_list("kept_from", flat=True)
+    return all(reader.organisation_kinds.isdisjoint(kinds) for kinds in kept)
+
+
+def end_contact_under(key: DataKey) -> None:
+    """Clean up after this key: a code that was let go lets nobody contact anybody. Can run twice without harm. One SQL query."""
+    under = Consent.objects.filter(pseudonym__key=key, purpose=Consent.Purpose.CONTACT, withdrawn_at__isnull=True)
+    under.update(withdrawn_at=now())
 
 
 def forget_contact_of(teller: Pseudonym) -> None:

@@ -100,6 +100,7 @@ def change_consent(
 
     ``alias``: the name of the teller's own choice, if it is to go that far; None leaves it as it is.
     """
+    story = _as_it_is(story)
     if story.state == Story.State.WITHDRAWN:
         raise WrongState
     level = nearest(wish, farthest(kept_from))
@@ -120,6 +121,7 @@ def change_research(story: Story, *, is_allowed: bool, by: Actor) -> Story:
 
     Raises NotAllowed, WrongState, FurtherThanAgreed (an adult had to agree, and did not agree to this).
     """
+    story = _as_it_is(story)
     if story.state == Story.State.WITHDRAWN:
         raise WrongState
     if is_allowed and not may_allow_research(story):
@@ -134,6 +136,11 @@ def change_research(story: Story, *, is_allowed: bool, by: Actor) -> Story:
 def end_consents(story: Story, *purposes: str) -> None:
     """End what a teller had agreed to, for these purposes or for all; it stays as history. One SQL query."""
     story.consents.filter(withdrawn_at__isnull=True, purpose__in=purposes or Consent.Purpose.values).update(withdrawn_at=now())
+
+
+def _as_it_is(story: Story) -> Story:
+    """The story as it stands now, held until the transaction ends: it may have been released or corrected since the page was shown."""
+    return Story.objects.select_for_update(of=["self"]).select_related("lab", "teller__lab").get(pk=story.pk)
 
 
 def _let_research(story: Story) -> Consent:

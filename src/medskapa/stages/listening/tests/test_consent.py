@@ -7,14 +7,15 @@ import pytest
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, client_of
+from medskapa.ground.ledger.errors import WrongState
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import OrganisationKind, Role
-from medskapa.stages.listening.actions import change_consent, change_research, withdraw_story
+from medskapa.stages.listening.actions import change_consent, change_research, correct_story, withdraw_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.circles import kinds_of
 from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import Consent, Reach, Story
-from medskapa.stages.listening.tests.makers import a_prompt, a_story
+from medskapa.stages.listening.tests.makers import a_prompt, a_story, teller_of
 from medskapa.stages.listening.tests.telling import fields_of, send, walk_to_the_end
 from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes
 
@@ -192,6 +193,21 @@ def test_where_an_adult_has_to_agree_researchers_need_their_yes_too(client, lab)
 
     assert "has not agreed that researchers use it" in client_of(child).get(f"/en/return/mine/{story.public_id}/").content.decode()
     assert (is_for_research(story), is_for_research(agreed)) == (False, True)
+
+
+def test_what_is_said_on_a_page_that_was_shown_before_brings_nothing_back(lab):
+    shown, gone = a_story(lab, released=True, reach=Reach.PUBLIC), a_story(lab)
+    correct_story(Story.objects.get(pk=shown.pk), words="I waited for long.", by=teller_of(shown))
+    withdraw_story(Story.objects.get(pk=gone.pk), by=teller_of(gone))
+
+    change_consent(shown, wish=Reach.LAB, kept_from=frozenset(), by=teller_of(shown))
+    with pytest.raises(WrongState):
+        change_consent(gone, wish=Reach.LAB, kept_from=frozenset(), by=teller_of(gone))
+    with pytest.raises(WrongState):
+        change_research(gone, is_allowed=True, by=teller_of(gone))
+
+    assert Story.objects.get(pk=shown.pk).reach == Reach.TEAM
+    assert not is_for_research(gone)
 
 
 def test_a_story_taken_back_is_no_longer_for_researchers(lab):

@@ -4,12 +4,16 @@ import pytest
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, client_of
-from medskapa.ground.ledger.errors import WrongState
-from medskapa.ground.people.roles import Role
-from medskapa.stages.listening.actions import let_contact, stop_teller
-from medskapa.stages.listening.models import Consent
-from medskapa.stages.listening.tests.makers import a_story
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
+from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.errors import NotAllowed, WrongState
+from medskapa.ground.people.roles import OrganisationKind, Role
+from medskapa.ground.people.tests.makers import a_unit, an_organisation
+from medskapa.ground.safeguarding.periods import let_go_of_teller
+from medskapa.stages.listening.actions import end_contact, let_contact, open_contact, save_rules, stop_teller, withdraw_story
+from medskapa.stages.listening.models import Consent, DeskRules
+from medskapa.stages.listening.queries import contact_yes
+from medskapa.stages.listening.tests.makers import a_story, teller_of
 
 pytestmark = pytest.mark.django_db
 KEY = "key-of-a-form-0123456789"
@@ -63,6 +67,51 @@ def test_who_does_not_answer_tellers_finds_no_way_to_reach_them(lab, role):
     assert a_client(lab, role).get(staff_page(who_may_be_reached(lab))).status_code == 404
 
 
+def test_nobody_of_a_kind_that_a_story_is_kept_from_reaches_its_teller_before_it_is_taken_back(lab):
+    teller = a_pseudonym(lab)
+    kept = a_story(lab, teller=teller, kept_from=frozenset({OrganisationKind.NGO}))
+    let_contact(teller, contact=NUMBER, by=actor_of_pseudonym(teller))
+    moderator = client_of(a_participation(lab, Role.MODERATOR, unit=a_unit(an_organisation(OrganisationKind.NGO))))
+    elsewhere = client_of(a_participation(lab, Role.MODERATOR, unit=a_unit(an_organisation(OrganisationKind.COMPANY))))
+
+    talk = moderator.get(staff_page(teller)[: -len("contact/")])
+    refused, opened = moderator.get(staff_page(teller)), elsewhere.get(staff_page(teller))
+    withdraw_story(kept, by=teller_of(kept))
+
+    assert talk.status_code == 200
+    assert "They let the lab contact them." not in talk.content.decode()
+    assert (refused.status_code, opened.status_code, moderator.get(staff_page(teller)).status_code) == (404, 200, 200)
+
+
+def test_how_to_reach_a_teller_never_crosses_to_an_authority_and_no_browser_keeps_it(lab):
+    teller = who_may_be_reached(lab)
+    official = client_of(a_participation(lab, Role.MODERATOR, unit=a_unit(an_organisation(OrganisationKind.MUNICIPALITY))))
+
+    assert official.get(staff_page(teller)).status_code == 404
+    assert "no-store" in a_client(lab, Role.MODERATOR).get(staff_page(teller)).headers["Cache-Control"]
+
+
+def test_a_yes_that_was_taken_back_while_the_page_was_asked_for_opens_nothing_of_the_next_one(lab):
+    teller = who_may_be_reached(lab)
+    yes = contact_yes(teller)
+    end_contact(teller, by=actor_of_pseudonym(teller))
+    let_contact(teller, contact="somebody@example.org", by=actor_of_pseudonym(teller))
+
+    with pytest.raises(NotAllowed):
+        open_contact(yes, by=an_actor(lab, Role.MODERATOR))
+
+
+def test_a_code_that_was_let_go_lets_nobody_contact_anybody(lab, django_capture_on_commit_callbacks):
+    teller = who_may_be_reached(lab)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        let_go_of_teller(teller, by=Actor.system("retention", lab.public_id))
+
+    talk = a_client(lab, Role.MODERATOR).get(staff_page(teller)[: -len("contact/")]).content.decode()
+    assert Consent.objects.get(purpose=Consent.Purpose.CONTACT).withdrawn_at is not None
+    assert "They let the lab contact them." not in talk
+
+
 def test_what_is_written_lies_in_no_row_that_can_be_read(lab):
     teller = who_may_be_reached(lab)
 
@@ -108,6 +157,21 @@ def test_a_child_for_whom_an_adult_speaks_is_not_asked_how_to_be_reached(lab):
     assert 'name="contact"' not in page
     with pytest.raises(WrongState):
         let_contact(child, contact=NUMBER, by=actor_of_pseudonym(child))
+
+
+def test_who_is_too_young_by_a_new_rule_is_reached_no_more_and_can_still_take_it_back(lab):
+    teller = who_may_be_reached(lab)
+    save_rules(DeskRules(lab=lab, adult_below=18), by=an_actor(lab, Role.PROCESS_LEADER))
+
+    moderator, mine = a_client(lab, Role.MODERATOR), client_of(teller)
+    refused = moderator.get(staff_page(teller)).status_code
+    page = mine.get(MINE).content.decode()
+    mine.post(MINE, {"go": "end", "form_key": KEY})
+
+    assert refused == 404
+    assert "nobody can open it" in page
+    assert ('value="end"' in page, 'name="contact"' in page) == (True, False)
+    assert Pseudonym.objects.get(pk=teller.pk).contact is None
 
 
 def test_without_anything_typed_the_page_says_so(lab):

@@ -19,6 +19,7 @@ from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.web.languages import READ_BY_NOBODY_YET, asked, shown
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import answer_teller, read_messages
+from medskapa.stages.listening.actions.contacting import may_reach
 from medskapa.stages.listening.beginnings import offered
 from medskapa.stages.listening.forms.desk import AnswerForm
 from medskapa.stages.listening.models import Message, Story
@@ -79,7 +80,7 @@ def _talk(request: LabRequest, who: Pseudonym, form: AnswerForm) -> HttpResponse
         "form": form,
         "talk": _in_order(who, read_messages(who, by=request.actor)),
         "waiting": waiting_of(who, reader=request.actor),
-        "may_contact": contact_yes(who),
+        "may_contact": contact_yes(who) is not None and may_reach(who, reader=request.actor),
         "language": language,
         "is_foreign": language not in (shown(), request.lab.language),
         **_beginnings(form, language),

@@ -4,17 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.ledger.actors import may
 from medskapa.ground.ledger.chain import readings_of
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions import end_contact, let_contact, open_contact
+from medskapa.stages.listening.actions.contacting import may_reach
 from medskapa.stages.listening.actions.representing import needs_adult
 from medskapa.stages.listening.forms.own import ContactForm
 from medskapa.stages.listening.queries import contact_yes, contacts_of
@@ -40,12 +41,13 @@ def own_contact(request: LabRequest, teller: Pseudonym) -> HttpResponse:
     return render(request, "listening/own_contact.html", context, status=422 if form.is_bound else 200)
 
 
+@never_cache
 @require_safe
 def contact(request: LabRequest, teller: str) -> HttpResponse:
     """How a teller can be reached, for who answers them. Opening it leaves a line that they see."""
     who = get_object_or_404(request.lab.pseudonyms.select_related("lab"), public_id=teller)
     yes = contact_yes(who)
-    if yes is None or not may(request.actor, "contact.open", yes):
+    if yes is None or not may_reach(who, reader=request.actor):
         raise NotAllowed(secret=True)
     context = {"teller": who, "contact": open_contact(yes, by=request.actor), "yes": yes}
     return render(request, "listening/contact.html", context)
