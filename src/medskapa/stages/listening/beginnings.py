@@ -99,7 +99,13 @@ def offered(lab: Lab) -> list[Offered]:
     said: dict[tuple[str, str], dict[str, str]] = {}
     for wording in Wording.objects.filter(subject__in=[row.public_id for row in rows]) if rows else ():
         said.setdefault((wording.subject, wording.field), {})[wording.language] = wording.text
-    return [*(_own(row, said) for row in rows), *everywhere()]
+    return [*(_own(row, said) for row in rows), *brought(lab)]
+
+
+def brought(lab: Lab) -> list[Offered]:
+    """Those of every lab that are true of this one: an authority may well decide about somebody's case. No SQL."""
+    untrue = {"case"} if lab.host_kind == Lab.HostKind.AUTHORITY else set()
+    return [one for one in everywhere() if one.key not in untrue]
 
 
 def has_blank(words: str) -> bool:

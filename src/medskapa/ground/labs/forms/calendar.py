@@ -22,7 +22,7 @@ class GatheringForm(Form):
     def clean(self) -> dict[str, Any]:
         """It ends after it starts."""
         cleaned = super().clean() or {}
-        if cleaned.get("starts_at") and cleaned.get("ends_at") and cleaned["ends_at"] < cleaned["starts_at"]:
+        if cleaned.get("starts_at") and cleaned.get("ends_at") and cleaned["ends_at"] <= cleaned["starts_at"]:
             self.add_error("ends_at", _("It ends after it starts."))
         return cleaned
 

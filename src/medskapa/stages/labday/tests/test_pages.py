@@ -92,12 +92,13 @@ def test_a_day_is_planned_with_blocks_and_tables_through_the_pages(lab):
     assert [part in text for part in ("09:00", "09:30", "11:00", "Table 4", challenge.title)] == [True] * 5
 
 
-def test_a_day_that_ends_before_it_starts_is_refused(lab):
+@pytest.mark.parametrize("ends", ["08:00", "09:00"])
+def test_a_day_that_ends_before_it_starts_or_just_then_is_refused(lab, ends):
     values = {
         "name": "Backwards",
         "kind": "lab_day",
         "starts_at": "2027-05-04T09:00",
-        "ends_at": "2027-05-04T08:00",
+        "ends_at": f"2027-05-04T{ends}",
         "place": "",
         "about": "",
     }

@@ -1,5 +1,14 @@
 import django.db.models.deletion
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def forget_first_yes(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Going back, what waits for a second person is suggested again; the log from before knows no first yes."""
+    apps.get_model("listening", "StatementDecision").objects.filter(state="first_yes").delete()
+    waiting = apps.get_model("listening", "Statement").objects.filter(state="first_yes")
+    waiting.update(state="suggested", first_by=None, first_at=None)
 
 
 class Migration(migrations.Migration):
@@ -71,4 +80,5 @@ class Migration(migrations.Migration):
                 name="statement_first_yes_says_whose",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_first_yes),
     ]

@@ -102,6 +102,15 @@ def test_the_lab_s_own_text_comes_in_the_tellers_language_and_as_it_was_written_
     assert "They read Soomaali. This text is in svenska." in lacking
 
 
+def test_only_where_the_host_is_no_authority_is_it_said_that_the_lab_decides_nothing_about_somebody_s_case():
+    for kind, is_offered in ((Lab.HostKind.ASSOCIATION, True), (Lab.HostKind.AUTHORITY, False)):
+        lab = a_lab(host_kind=kind)
+        client = a_client(lab, Role.MODERATOR)
+
+        for page in ("beginnings/", f"answers/{a_pseudonym(lab).public_id}/"):
+            assert ("The lab decides nothing about permits" in client.get(url(lab, page)).content.decode()) is is_offered
+
+
 def test_who_moderates_writes_a_text_of_the_lab_s_own_in_its_languages_and_offers_it_no_longer(lab):
     client = a_client(lab, Role.MODERATOR)
     said = {"title": "Vem som hjälper här", "text": "Ungdomsgården: […].", "text_so": "Xarunta: […].", "text_prs": ""}

@@ -14,6 +14,7 @@ from medskapa.stages.listening.actions import open_statement, save_rules
 from medskapa.stages.listening.models import DeskRules, Reach, Statement, Story
 from medskapa.stages.listening.queries.policy import policy_of
 from medskapa.stages.listening.queries.rules import needs_second
+from medskapa.stages.listening.tasks import remind_of_statements
 from medskapa.stages.listening.tests.makers import a_conversation, a_statement, a_story
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,20 @@ def test_every_reason_that_the_team_can_choose_stands_on_the_page(lab):
 
     reasons = [*Story.HeldFor, *(reason for reason in Statement.NotFor if reason != Statement.NotFor.OTHER)]
     assert [reason for reason in reasons if str(reason.label) not in page] == []
+
+
+@pytest.mark.parametrize("has_moderator", [True, False])
+def test_the_page_says_whom_a_statement_that_waits_reminds(lab, mailoutbox, has_moderator):
+    leader = a_participation(lab, Role.PROCESS_LEADER)
+    reminded = a_participation(lab, Role.MODERATOR) if has_moderator else leader
+    a_participation(lab, Role.FACILITATOR)
+    a_statement(lab, is_open=False)
+
+    with at(now() + timedelta(hours=25)):
+        remind_of_statements()
+
+    assert [mail.to for mail in mailoutbox] == [[reminded.account.email]]
+    assert "the moderators are reminded. If no moderator can decide, the process leader is." in policy_page(lab)
 
 
 @pytest.mark.parametrize("who", ["public", Role.CO_CREATOR, Role.READER, Role.MODERATOR])

@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.migrations import RunPython
 from django.http import HttpResponse
 
 from medskapa.ground.labs.actors import actor_of_participation
@@ -15,7 +18,7 @@ from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.actions import edit_statement, open_statement, save_rules, set_statement_aside
 from medskapa.stages.listening.errors import OwnSecond, OwnStatement
-from medskapa.stages.listening.models import DeskRules, Statement
+from medskapa.stages.listening.models import DeskRules, Statement, StatementDecision
 from medskapa.stages.listening.panels import to_do
 from medskapa.stages.listening.tasks import remind_of_statements
 from medskapa.stages.listening.tests.makers import a_statement, a_vote
@@ -280,3 +283,18 @@ def test_the_store_knows_no_first_yes_without_a_name(lab):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Statement.objects.filter(pk=statement.pk).update(state=State.FIRST_YES)
+
+
+def test_gone_back_to_one_decision_what_waits_for_a_second_person_is_suggested_again(lab):
+    waits, first, _second = a_first_yes(lab)
+    refused = open_statement(a_statement(lab, is_open=False), by=actor_of_participation(first))
+    set_statement_aside(refused, reason=HURTS, by=actor_of_participation(first))
+
+    two_decide = import_module("medskapa.stages.listening.migrations.0017_two_decide_about_statements").Migration.operations
+    for step in reversed(two_decide):
+        if isinstance(step, RunPython):
+            step.reverse_code(apps, None)
+
+    waits.refresh_from_db()
+    assert (waits.state, waits.first_by, waits.first_at) == (State.SUGGESTED, None, None)
+    assert list(StatementDecision.objects.values_list("state", flat=True)) == [State.SET_ASIDE]

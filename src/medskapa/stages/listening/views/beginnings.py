@@ -14,7 +14,7 @@ from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.web.languages import asked
 from medskapa.ground.web.pages import paged, see_other
 from medskapa.stages.listening.actions import save_beginning
-from medskapa.stages.listening.beginnings import everywhere
+from medskapa.stages.listening.beginnings import brought
 from medskapa.stages.listening.forms.desk import BeginningForm
 from medskapa.stages.listening.models import Beginning
 
@@ -24,8 +24,8 @@ def beginnings(request: LabRequest) -> HttpResponse:
     """The lab's own, and those that every lab has."""
     require(request.actor, "beginning.edit", request.lab)
     page = paged(request, request.lab.beginnings.select_related("lab").order_by("closed_at", "pk"))
-    brought = [(one.title(asked()), one.text(asked()), one.language_of(asked())) for one in everywhere()]
-    context = {"title": _("Texts to begin with"), "page": page, "rows": worded(page.object_list, asked()), "brought": brought}
+    texts = [(one.title(asked()), one.text(asked()), one.language_of(asked())) for one in brought(request.lab)]
+    context = {"title": _("Texts to begin with"), "page": page, "rows": worded(page.object_list, asked()), "brought": texts}
     return render(request, "listening/beginnings.html", context)
 
 
