@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from medskapa.ground.labs.models import AgeBand
 from medskapa.ground.ledger.chain import ReadBy, first_readings, name_of
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened
@@ -19,14 +20,17 @@ ANSWER = "listening/own/answer.html"
 
 
 def steps_told(stories: list[OpenedStory], talk: Iterable[Opened[Message]]) -> list[Step]:
-    """What happened to each story in this room. Three SQL queries."""
+    """What happened to each story in this room. Four SQL queries."""
     rows = [opened.story.row for opened in stories]
-    readings, over = first_readings(rows), _over(rows)
-    found = [step for opened in stories for step in _of_story(opened, readings[name_of(opened.story.row)], over.get(opened.story.pk))]
+    readings, over, ended = first_readings(rows), _over(rows), _ended_by_adult(rows)
+    found: list[Step] = []
+    for opened in stories:
+        row = opened.story.row
+        found += _of_story(opened, readings[name_of(row)], over.get(row.pk), may_say_anew=row.pk not in ended)
     return [*found, *map(_crossed, _crossings(rows)), *map(_said, talk)]
 
 
-def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None) -> Iterator[Step]:
+def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None, *, may_say_anew: bool) -> Iterator[Step]:
     story = opened.story.row
     of = frozenset({story.public_id})
     is_gone = story.state == Story.State.WITHDRAWN
@@ -45,7 +49,7 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None
         yield Step(story.released_at, "listen", says % {"readers": Reach(reach_now(story)).label}, STEP, {}, of=of)
     if over and not is_gone:
         says = _("From here only the people who work in the lab read it")
-        yield Step(over, "listen", says, "listening/own/over.html", {"story": story}, of=of)
+        yield Step(over, "listen", says, "listening/own/over.html" if may_say_anew else STEP, {"story": story}, of=of)
     if story.withdrawn_at:
         yield Step(story.withdrawn_at, "listen", _went(story), "listening/own/gone.html", {}, of=of)
 
@@ -54,6 +58,12 @@ def _over(stories: list[Story]) -> dict[int, datetime]:
     """Since when others read a story no more, because what was agreed to is over. One SQL query."""
     ended = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_to__lte=now())
     return {story: end for story, end in ended.exclude(level=Reach.TEAM).values_list("story", "valid_to") if end}
+
+
+def _ended_by_adult(stories: list[Story]) -> set[int]:
+    """Those that only the team reads until their teller is 18, because the time is over that an adult had agreed to. One SQL query."""
+    rows = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, given_by=Consent.GivenBy.REPRESENTATIVE)
+    return set(rows.filter(valid_to__lte=now()).exclude(story__teller__age_band=AgeBand.ADULT).values_list("story", flat=True))
 
 
 def _went(story: Story) -> str:

@@ -104,8 +104,13 @@ def _let_go(story: Story) -> None:
 
 def let_recording_go(story: Story) -> None:
     """The lab needs the recording no more: it goes, unless its teller wants it kept. Two SQL queries."""
-    if not _kept(story).exists():
+    if not is_recording_kept(story):
         Recording.objects.filter(story=story).delete()
+
+
+def is_recording_kept(story: Story) -> bool:
+    """Whether its teller wants the recording kept, also when nobody in the lab needs it any more. One SQL query."""
+    return _kept(story).exists()
 
 
 def _kept(story: Story) -> QuerySet[Consent]:

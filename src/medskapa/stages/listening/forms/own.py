@@ -15,7 +15,7 @@ from medskapa.ground.web.forms import Form, Words
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions.representing import level_of
 from medskapa.stages.listening.circles import kinds_of
-from medskapa.stages.listening.forms.telling import UNTIL_STOPPED, YEAR, YEARS, ReachFields
+from medskapa.stages.listening.forms.telling import LONGEST, UNTIL_STOPPED, YEAR, YEARS, ReachFields
 from medskapa.stages.listening.models import Consent
 
 AS_NOW = "as_now"
@@ -52,10 +52,15 @@ class CorrectForm(Form):
 
     words = forms.CharField(
         label=_("What you want it to say"),
-        max_length=20_000,
+        max_length=LONGEST,
         widget=Words({"rows": 14}),
         error_messages={"required": _("Write at least one word. If you want all of it gone, take the story back.")},
     )
+
+    @property
+    def begins_too_long(self) -> bool:
+        """Whether what was written, said and added is together more than one text can hold."""
+        return len(self.initial["words"]) > LONGEST
 
 
 class WriteForm(Form):

@@ -100,6 +100,20 @@ def test_when_the_time_is_over_the_teller_and_the_desk_read_that_it_is(lab):
     assert 'value="public"' not in desk
 
 
+def test_who_is_under_18_is_not_told_to_say_anew_what_only_an_adult_could_say(client, lab):
+    child, _story = agreed_by_an_adult(client, lab, wish=Reach.LAB, until=now() + timedelta(days=1))
+
+    with at(now() + timedelta(days=2)):
+        mine = client_of(child)
+        thread = mine.get("/en/return/mine/").content.decode()
+        Pseudonym.objects.filter(pk=child.pk).update(age_band=AgeBand.ADULT)
+        grown_up = mine.get("/en/return/mine/").content.decode()
+
+    assert "From here only the people who work in the lab read it" in thread
+    assert "Say anew who may read it" not in thread
+    assert "Say anew who may read it" in grown_up
+
+
 def test_a_time_that_was_over_can_be_given_anew(lab):
     teller = a_pseudonym(lab)
     story = a_story(lab, teller=teller, released=True, reach=Reach.LAB, until=now() + timedelta(days=1))

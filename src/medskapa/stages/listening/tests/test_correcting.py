@@ -330,6 +330,29 @@ def test_what_is_wrong_in_it_is_one_clear_line_and_loses_nothing(lab):
     assert "You have not changed anything yet." in same.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("is_kept", "says"), [(True, "hears your recording any more, but you still can."), (False, "You cannot hear it any more either.")]
+)
+def test_whoever_changes_a_story_with_a_recording_reads_first_whether_they_still_hear_it_themselves(lab, is_kept, says):
+    teller = a_pseudonym(lab, language="sv")
+    telling = Telling("", "sv", sound=Sound(b"a sound that was written anew", 42), keeps_sound=is_kept)
+    story = tell_story(teller, telling=telling, by=teller_of(a_story(lab, teller=teller)))
+
+    assert says in client_of(teller).get(own(story, "change/")).content.decode()
+
+
+def test_what_is_together_too_long_to_send_is_said_before_somebody_changes_it(lab):
+    story = a_story(lab, words="o" * 19_990)
+    client = client_of(story.teller)
+    before = client.get(own(story, "change/")).content.decode()
+    add_to_story(story, words="And more of it.", by=teller_of(story))
+
+    after = client.get(own(story, "change/")).content.decode()
+
+    assert "All together this is too long to send." not in before
+    assert "All together this is too long to send. Make it shorter: 20\N{NO-BREAK SPACE}000 letters and signs at most." in after
+
+
 def test_nobody_elses_story_can_be_changed_by_its_address(lab):
     story = a_story(lab)
 

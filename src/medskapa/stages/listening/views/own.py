@@ -32,6 +32,7 @@ from medskapa.stages.listening.actions import (
     withdraw_story,
     write_to_lab,
 )
+from medskapa.stages.listening.actions.recording import is_recording_kept
 from medskapa.stages.listening.actions.representing import may_allow_research
 from medskapa.stages.listening.circles import labels_of, names_of
 from medskapa.stages.listening.forms.marking import MarksForm
@@ -114,7 +115,8 @@ def own_correct(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespo
     told = read_own_words(teller, story=row, by=request.actor)
     form = CorrectForm(request.POST if request.method == "POST" else None, initial={"words": told.words})
     if not form.is_valid():
-        context = own_context(teller, form=form, story=row, recording=recording_of(row), back=_story_url(row))
+        sound = {"recording": recording_of(row), "is_recording_kept": is_recording_kept(row)}
+        context = own_context(teller, form=form, story=row, back=_story_url(row), **sound)
         return render(request, "listening/own_correct.html", context, status=422 if form.is_bound else 200)
     correct_story(row, words=form.cleaned_data["words"], by=request.actor)
     return see_other(request, _story_url(row), _("It is changed. Somebody in the lab reads it first."))

@@ -3,6 +3,7 @@ from django.db import IntegrityError, transaction
 
 from medskapa.ground.labs.tests.makers import a_lab, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.clock import DUTIES
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.moment import at, now
@@ -247,6 +248,19 @@ def test_a_corrected_story_takes_its_quotes_along_and_public_insights_step_back(
 
     assert insight.evidence.get(story=story).quote is None
     assert (Insight.objects.get(pk=insight.pk).state, tellers_of(insight)) == (Insight.State.CONFIRMED, 4)
+
+
+def test_what_a_crash_left_public_below_five_tellers_steps_back_with_the_next_minute(lab):
+    left, carried = (an_insight(lab, state="public", reach=Reach.PUBLIC) for _number in range(2))
+    story = left.evidence.first().story
+    correct_story(story, words="Something else.", by=teller_of(story))  # its transaction stays open: nothing steps back by itself
+    before = Insight.objects.get(pk=left.pk).state
+
+    for _minute in range(2):
+        DUTIES["medskapa.stages.understanding.withdrawals.step_back_too_few"].work()
+
+    states = [Insight.objects.get(pk=insight.pk).state for insight in (left, carried)]
+    assert (before, states) == (Insight.State.PUBLIC, [Insight.State.CONFIRMED, Insight.State.PUBLIC])
 
 
 def test_the_words_of_a_corrected_story_can_be_quoted_anew_once_they_are_out(lab):
