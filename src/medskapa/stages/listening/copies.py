@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.copies import Entry, Fact, File, Locked, Named, Part, add_part
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.ledger.chain import name_of, readings_of_each
+from medskapa.ground.ledger.chain import ReadBy, name_of, readings_of_each
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.models import (
@@ -44,6 +44,7 @@ def register() -> None:
     add_part(Part("versions", _("What the lab made of your words"), (Version,), versions))
     add_part(Part("consents", _("What you agreed to"), (Consent,), consents))
     add_part(Part("readings", _("Who opened your own words"), (), readings))
+    add_part(Part("contact_readings", _("Who opened how the lab can reach you"), (), contact_readings))
     add_part(Part("crossings", _("What was handed to an authority"), (Crossing,), crossings))
     add_part(Part("messages", _("What you and the lab wrote to each other"), (Message,), messages))
     add_part(Part("votes", _("What you answered to statements"), (Vote,), votes))
@@ -166,13 +167,14 @@ def readings(teller: Pseudonym) -> Iterator[Entry]:
     """Who opened the teller's own words, by role and number. Two SQL queries."""
     told = {name_of(story): story for story in teller.stories.order_by("told_at", "pk")}
     for name, reading in readings_of_each(told):
-        role = Role(reading.role).label if reading.role in Role.values else _("Somebody in the lab")
-        yield (
-            _of(told[name]),
-            Fact("at", DAY, reading.at),
-            Fact("role", _("Who"), role),
-            Fact("number", _("Line of the log"), reading.number),
-        )
+        yield (_of(told[name]), *_read(reading))
+
+
+def contact_readings(teller: Pseudonym) -> Iterator[Entry]:
+    """Who opened how to reach the teller, also what they took back since. Two SQL queries."""
+    rows = Consent.objects.filter(pseudonym=teller, purpose=Consent.Purpose.CONTACT)
+    for _name, reading in readings_of_each(name_of(one) for one in rows):
+        yield _read(reading)
 
 
 def crossings(teller: Pseudonym) -> Iterator[Entry]:
@@ -218,6 +220,11 @@ def _name_of(picture: Picture | Cover) -> str:
 
 def _sound_of(recording: Recording) -> str:
     return f"recording-{recording.public_id}.ogg"
+
+
+def _read(reading: ReadBy) -> Entry:
+    role = Role(reading.role).label if reading.role in Role.values else _("Somebody in the lab")
+    return (Fact("at", DAY, reading.at), Fact("role", _("Who"), role), Fact("number", _("Line of the log"), reading.number))
 
 
 def _of(story: Story | None) -> Fact:

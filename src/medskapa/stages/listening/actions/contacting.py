@@ -9,7 +9,6 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import seal, unseal
 from medskapa.stages.listening.actions.representing import needs_adult
 from medskapa.stages.listening.models import Consent, Story
-from medskapa.stages.listening.queries.own import contact_yes
 from medskapa.stages.listening.visibility import belongs_to_authority
 
 
@@ -36,9 +35,14 @@ def end_contact(teller: Pseudonym, *, by: Actor) -> Pseudonym:
 @action("contact.open", reading=True)
 def open_contact(yes: Consent, *, by: Actor) -> str:
     """See how a teller can be reached; they see who did. Raises NotAllowed, as "not found", also if they said no since."""
-    teller = Pseudonym.objects.select_related("lab").get(pk=yes.pseudonym_id)
-    contact = unseal(teller, only=["contact"]).contact
-    if contact_yes(teller) != yes or not contact or not may_reach(teller, reader=by):
+    still = (
+        Consent.objects.filter(pk=yes.pk, purpose=Consent.Purpose.CONTACT, withdrawn_at__isnull=True)
+        .select_related("pseudonym__lab")
+        .first()
+    )
+    teller = still.pseudonym if still else None
+    contact = unseal(teller, only=["contact"]).contact if teller else None
+    if teller is None or not contact or not may_reach(teller, reader=by):
         raise NotAllowed(secret=True)
     return str(contact)
 

@@ -117,9 +117,15 @@ def refuse_beyond_adult(story: Story, *, level: str, kept_from: frozenset[str], 
 
 
 def may_allow_research(story: Story) -> bool:
-    """Whether a teller may let researchers use a story: alone, or where an adult had to agree if the adult did. Two SQL queries."""
-    if adult_yes(story) is None:
+    """Whether a teller may let researchers use a story: alone, or where an adult had to agree if the adult did, and while that counts.
+
+    Two SQL queries.
+    """
+    adult = adult_yes(story)
+    if adult is None:
         return True
+    if adult.is_over:
+        return False
     return story.consents.filter(purpose=Consent.Purpose.RESEARCH, given_by=Consent.GivenBy.REPRESENTATIVE).exists()
 
 
@@ -136,4 +142,4 @@ def _agree_to(story: Story, adult: Representative) -> None:
     by = {"given_by": Consent.GivenBy.REPRESENTATIVE, "representative": adult}
     Consent.objects.create(purpose=Consent.Purpose.RELEASE, **values, **said, **by)
     if is_for_research(story):
-        Consent.objects.create(purpose=Consent.Purpose.RESEARCH, **values, **by)
+        Consent.objects.create(purpose=Consent.Purpose.RESEARCH, valid_to=said["valid_to"], **values, **by)

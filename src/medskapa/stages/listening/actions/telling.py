@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from medskapa.ground.labs.models import Lab, Pseudonym
@@ -20,7 +21,7 @@ from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, Nothin
 from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest
 from medskapa.stages.listening.recordings import Sound
-from medskapa.stages.listening.visibility import is_for_research
+from medskapa.stages.listening.visibility import adult_yes, is_for_research, last_yes
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         wants_interpreter=telling.wants_interpreter,
         waits_since=now() if waits else None,
     )
-    _consent(story, telling.level, telling.until)
+    yes = _consent(story, telling.level, telling.until)
     if telling.is_for_research:
-        _let_research(story)
+        _let_research(story, yes.valid_to)
     place_marks(story, telling.marks)
     add_pictures(story, telling.pictures)
     if telling.sound:
@@ -112,7 +113,11 @@ def change_consent(
     if alias is not None:
         Pseudonym.objects.filter(pk=story.teller_id).update(alias=alias)
     note(story)
-    return _consent(story, level, until)
+    yes = _consent(story, level, until)
+    if yes.valid_to:
+        longer = story.consents.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=yes.valid_to), withdrawn_at__isnull=True)
+        longer.filter(purpose=Consent.Purpose.RESEARCH).update(valid_to=yes.valid_to)
+    return yes
 
 
 @action("consent.change")
@@ -129,7 +134,7 @@ def change_research(story: Story, *, is_allowed: bool, by: Actor) -> Story:
     if not is_allowed:
         end_consents(story, Consent.Purpose.RESEARCH)
     elif not is_for_research(story):
-        _let_research(story)
+        _let_research(story, _longest(story))
     return story
 
 
@@ -143,8 +148,15 @@ def _as_it_is(story: Story) -> Story:
     return Story.objects.select_for_update(of=["self"]).select_related("lab", "teller__lab").get(pk=story.pk)
 
 
-def _let_research(story: Story) -> Consent:
-    return Consent.objects.create(lab=story.lab, story=story, purpose=Consent.Purpose.RESEARCH, valid_from=now())
+def _let_research(story: Story, until: datetime | None) -> Consent:
+    said = {"purpose": Consent.Purpose.RESEARCH, "valid_from": now(), "valid_to": until}
+    return Consent.objects.create(lab=story.lab, story=story, **said)
+
+
+def _longest(story: Story) -> datetime | None:
+    """Until when researchers may use a story: as long as others may read it and the adult who had to agree said. Two SQL queries."""
+    agreed = (last_yes(story), adult_yes(story))
+    return min((yes.valid_to for yes in agreed if yes and yes.valid_to and not yes.is_over), default=None)
 
 
 def _consent(story: Story, level: str, until: datetime | None) -> Consent:

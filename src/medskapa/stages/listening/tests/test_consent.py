@@ -209,6 +209,30 @@ def test_where_an_adult_has_to_agree_researchers_need_their_yes_too(client, lab)
     assert (is_for_research(story), is_for_research(agreed)) == (False, True)
 
 
+def test_research_ends_when_the_time_is_over_that_was_agreed_by_the_teller_and_the_adult(client, lab):
+    with at(DAY):
+        child, story = agreed_by_an_adult(client, lab, wish=Reach.LAB, until=DAY + YEAR, is_for_research=True)
+        change_research(story, is_allowed=False, by=actor_of_pseudonym(child))
+        change_research(story, is_allowed=True, by=actor_of_pseudonym(child))
+        within = is_for_research(story)
+    with at(DAY + YEAR):
+        with pytest.raises(FurtherThanAgreed):
+            change_research(story, is_allowed=True, by=actor_of_pseudonym(child))
+
+        assert (within, is_for_research(story)) == (True, False)
+
+
+def test_who_lets_others_read_it_for_a_shorter_time_shortens_research_too(lab):
+    with at(DAY):
+        story = a_story(lab, wish=Reach.LAB, is_for_research=True)
+        change_consent(story, wish=Reach.LAB, kept_from=frozenset(), until=DAY + YEAR, by=teller_of(story))
+
+    with at(DAY + YEAR - timedelta(days=1)):
+        assert is_for_research(story)
+    with at(DAY + YEAR):
+        assert not is_for_research(story)
+
+
 def test_what_is_said_on_a_page_that_was_shown_before_brings_nothing_back(lab):
     shown, gone = a_story(lab, released=True, reach=Reach.PUBLIC), a_story(lab)
     correct_story(Story.objects.get(pk=shown.pk), words="I waited for long.", by=teller_of(shown))

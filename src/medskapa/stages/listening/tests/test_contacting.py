@@ -1,8 +1,12 @@
 """How the lab may reach a teller: only if they say so, only for those who answer them, and gone when they say no."""
 
+import io
+import zipfile
+
 import pytest
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.copies import copy_of, packed
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
@@ -181,10 +185,31 @@ def test_without_anything_typed_the_page_says_so(lab):
     assert "Fill this in." in answer.content.decode()
 
 
-def test_the_teller_finds_it_in_the_copy_of_what_is_kept_about_them(lab):
+def test_the_copy_of_what_is_kept_names_only_the_end_of_it_since_a_code_can_be_found_or_forced(lab):
     teller = who_may_be_reached(lab)
 
     copy = client_of(teller).get("/en/return/mine/copy/").content.decode()
+    told = copy_of(teller)
 
-    assert NUMBER in copy
+    assert "It ends in “01”." in copy
     assert "That the lab contacts me" in copy
+    with zipfile.ZipFile(io.BytesIO(packed(told, teller))) as kept:
+        assert [name for name in kept.namelist() if NUMBER in kept.read(name).decode()] == []
+    assert NUMBER not in copy
+
+
+@pytest.mark.parametrize("since", ["ended", "replaced"])
+def test_who_opened_it_is_still_seen_on_the_page_and_in_the_copy_when_it_has_ended(lab, since):
+    teller = who_may_be_reached(lab)
+    a_client(lab, Role.MODERATOR).get(staff_page(teller))
+    if since == "ended":
+        end_contact(teller, by=actor_of_pseudonym(teller))
+    else:
+        let_contact(teller, contact="somebody@example.org", by=actor_of_pseudonym(teller))
+
+    page = client_of(teller).get(MINE).content.decode()
+    copied = {part.name: part.entries for part in copy_of(teller)}["contact_readings"]
+
+    assert "Who has opened it" in page
+    assert "Moderator" in page
+    assert [str(fact.value) for fact in copied[0] if fact.key == "role"] == ["Moderator"]

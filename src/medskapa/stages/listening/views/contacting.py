@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
-from medskapa.ground.ledger.chain import readings_of
+from medskapa.ground.ledger.chain import name_of, readings_of_each
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.people.roles import Role
@@ -35,9 +35,14 @@ def own_contact(request: LabRequest, teller: Pseudonym) -> HttpResponse:
     if form.is_valid():
         let_contact(teller, contact=form.cleaned_data["contact"], by=request.actor)
         return see_other(request, here, _("It is saved."))
-    yes = contact_yes(teller)
-    readings = [(reading, Role(reading.role).label if reading.role in Role.values else "") for reading in readings_of(yes)] if yes else []
-    context = own_context(teller, form=form, yes=yes, readings=readings, consents=contacts_of(teller), is_too_young=needs_adult(teller))
+    consents = list(contacts_of(teller))
+    readings = [
+        (reading, Role(reading.role).label if reading.role in Role.values else "")
+        for _name, reading in reversed(readings_of_each(name_of(one) for one in consents))
+    ]
+    context = own_context(
+        teller, form=form, yes=contact_yes(teller), readings=readings, consents=consents, is_too_young=needs_adult(teller)
+    )
     return render(request, "listening/own_contact.html", context, status=422 if form.is_bound else 200)
 
 
