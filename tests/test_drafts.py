@@ -212,6 +212,114 @@ def test_a_story_that_waits_can_be_opened_and_changed_first(demo_server, people)
     assert [told for told in stories_in(demo_server.data) if told and told.startswith(words)] == [f"{words}, nej, tre"]
 
 
+def test_a_story_that_the_server_cannot_take_just_now_waits_and_is_sent_whole_with_its_voice(demo_server, people):
+    teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("avbrutet")
+    write(teller, words)
+    speak(teller)
+    to_the_end(teller)
+    teller.route("**/tell/send/", lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Not now</h1>"))
+    send(teller)
+    teller.wait_for_selector("[data-offline]:visible")
+    teller.reload()
+    teller.wait_for_selector("[data-waits]:visible")
+    teller.wait_for_timeout(500)
+    assert teller.is_visible("[data-waits]")
+    people.faults.clear()  # the server said that it could not take it
+
+    teller.unroute("**/tell/send/")
+    teller.evaluate("dispatchEvent(new Event('online'))")
+    teller.wait_for_selector(".code")
+    own_story(teller, demo_server.url, "sv")
+
+    assert teller.locator("figure audio").count() == 1
+    assert stories_in(demo_server.data).count(words) == 1
+
+
+def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_out_once(demo_server, people):
+    teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("återkommande")
+    teller.fill("textarea", "Det första")
+    to_the_end(teller)
+    send(teller)
+    code = teller.inner_text(".code")
+    come_in(teller, f"{demo_server.url}/sv/return/", code)
+    at_the_first_question(teller, demo_server)
+    write(teller, words)
+    speak(teller)
+    to_the_end(teller)
+    teller.route("**/tell/send/", lambda route: route.abort())
+    send(teller)
+    teller.wait_for_selector("[data-offline]:visible")
+    people.faults.clear()  # the browser says that it could not send
+    teller.unroute("**/tell/send/")
+    teller.context.clear_cookies()
+
+    teller.evaluate("dispatchEvent(new Event('online'))")
+    come_in(teller, "", code)
+
+    assert stories_in(demo_server.data).count(words) == 1
+    assert stored(teller)["rows"] == {}
+
+
+def come_in(teller: Any, page: str, code: str) -> None:
+    """Type the code on this page, or on the one that is open."""
+    if page:
+        teller.goto(page)
+    teller.fill("[name=code]", code)
+    teller.click("form:has([name=code]) button")
+    until(teller, "location.pathname.endsWith('/return/mine/')")
+
+
+def test_who_changes_a_story_stops_the_send_that_is_on_its_way(demo_server, people):
+    teller, held = at_the_first_question(people.someone(), demo_server), []
+    write(teller, WORDS["sv"].format("ogjort"))
+    to_the_end(teller)
+    teller.route("**/tell/send/", lambda route: route.abort())
+    send(teller)
+    teller.wait_for_selector("[data-offline]:visible")
+    teller.unroute("**/tell/send/")
+    teller.route("**/tell/send/", lambda route: held.append(route))
+    teller.reload()
+    teller.wait_for_selector("[data-waits]:visible")
+    while not held:
+        teller.wait_for_timeout(50)
+    with teller.expect_event("requestfailed"):
+        teller.click("[data-change]")
+    people.faults.clear()  # the browser says that it could not send
+
+    teller.evaluate("dispatchEvent(new Event('online'))")
+    teller.wait_for_timeout(500)
+    assert teller.is_visible("form[data-draft]")
+    assert len(held) == 1
+
+
+def test_what_is_changed_after_the_first_had_come_unseen_can_be_sent_anew(demo_server, people):
+    teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("tidigare")
+    write(teller, words)
+    to_the_end(teller)
+    come: list[Any] = []
+    teller.route("**/tell/send/", lambda route: (come or come.append(route.fetch()), route.abort()))
+    send(teller)
+    teller.wait_for_selector("[data-offline]:visible")
+    teller.reload()
+    teller.click("[data-change]")
+    people.faults.clear()  # the browser says that it could not send
+    teller.unroute("**/tell/send/")
+    onward(teller)
+    until(teller, f"document.querySelector('textarea').value === '{words}'")
+    teller.fill("textarea", f"{words}, nej, tre")
+    to_the_end(teller)
+    send(teller)
+    until(teller, "!document.querySelector('form[data-draft]')")  # it says that the first is kept
+
+    at_the_first_question(teller, demo_server)
+    until(teller, f"document.querySelector('textarea').value === '{words}, nej, tre'")
+    to_the_end(teller)
+    send(teller)
+
+    teller.wait_for_selector(".code")
+    assert sorted(told for told in stories_in(demo_server.data) if told and told.startswith(words)) == [words, f"{words}, nej, tre"]
+
+
 @pytest.mark.parametrize("language", WORDS)
 def test_leaving_quickly_empties_the_browser_and_going_back_shows_no_word(demo_server, people, language):
     teller, words = people.someone(), WORDS[language].format("quickly")

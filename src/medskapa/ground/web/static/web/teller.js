@@ -2,7 +2,7 @@
 /* For pages of storytellers, which all work without it. It keeps the telling in one entry of the history,
    keeps what is not yet sent in this browser, sends once when the network comes back, and leaves quickly.
 
-   form[data-onward], a[data-onward]  the answer takes the place of this page
+   form[data-onward]                  the answer takes the place of this page
    form[data-draft=name]              what is written is kept under this name; [data-unkept] inside it is not
    form[data-sends]                   the last step: what it sends waits on the phone until it has come
    [data-draft-done=name]             it is sent: the draft is forgotten
@@ -20,6 +20,7 @@
   const WEEK = 7 * DAY;
   const NEVER_KEPT = new Set(["hidden", "file", "password", "submit", "button"]);
   let waiting = null;
+  let flight = null; /* ends the last send, should it still be on its way */
 
   /* Drafts lie sealed in IndexedDB. Their key lies in this tab and goes with it, or, where the teller chose so, on the phone as one that
      no script can read out (decision 0019). Where the browser refuses any of it, nothing is kept. All of it happens in turn. */
@@ -137,6 +138,20 @@
       });
     });
 
+  /* what waits in an open tab is not of another day, though another tab sweeps */
+  const freshen = () =>
+    inTurn(async () => {
+      const own = await lock();
+      if (!own) return;
+      await inStore((rows) => {
+        rows.openCursor(within(own.place)).onsuccess = ({ target: { result: row } }) => {
+          if (!row) return;
+          if (Date.now() - row.value.at > DAY / 2) row.update({ ...row.value, at: Date.now() });
+          row.continue();
+        };
+      });
+    });
+
   /* what was written */
   const touched = new Set();
   const due = new Set();
@@ -201,23 +216,26 @@
     for (const note of document.querySelectorAll("[data-offline]")) note.hidden = !is;
   };
   const fetchPage = async (address, options, again, draft = null) => {
+    const { signal } = (flight = new AbortController());
     try {
-      const answer = await fetch(address, { credentials: "same-origin", ...options });
+      const answer = await fetch(address, { credentials: "same-origin", signal, ...options });
       const text = await answer.text();
+      if (draft && (answer.status >= 500 || answer.status === 429)) throw answer; /* the page stays, with its files, and tries again */
       waiting = null;
       offline(false);
       if (draft && answer.ok) forget(draft);
-      else if (draft && answer.status < 500 && ![403, 429].includes(answer.status)) callOff(draft);
+      else if (draft && answer.status === 409) callOff(draft, { key: undefined }); /* it counts already: what is changed is sent anew */
+      else if (draft && answer.status !== 403) callOff(draft);
       show(text, answer.url);
     } catch {
+      if (signal.aborted) return;
       waiting = again;
       offline(true);
     }
   };
-  const goOnward = (address) => fetchPage(address, {}, () => goOnward(address));
-  const callOff = (name) =>
+  const callOff = (name, more = {}) =>
     inTurn(async () => {
-      await put(name, JSON.stringify({ ...(await read(name)), waits: undefined }));
+      await put(name, JSON.stringify({ ...(await read(name)), waits: undefined, ...more }));
       await drop(`${name}/waiting`);
     });
   /* should the answer be lost, the same bytes with the same key are sent again, and they count once */
@@ -227,7 +245,12 @@
       if (body) await put(`${form.dataset.draft}/waiting`, body);
       else await drop(`${form.dataset.draft}/waiting`);
     });
+  const stop = () => {
+    waiting = null;
+    flight?.abort();
+  };
   const send = async (form, button) => {
+    stop();
     const body = new FormData(form);
     if (button?.name) body.append(button.name, button.value);
     const address = button?.getAttribute("formaction") ? button.formAction : form.action;
@@ -252,7 +275,7 @@
     again();
   };
   const change = (form) => {
-    waiting = null;
+    stop();
     showWaiting(false);
     callOff(form.dataset.draft);
     restore(form);
@@ -260,7 +283,9 @@
   const retry = () => {
     const again = waiting;
     waiting = null;
-    again?.();
+    if (!again) return;
+    freshen();
+    again();
   };
 
   const leave = (link) => {
@@ -309,9 +334,7 @@
   });
   document.addEventListener("click", (event) => {
     const exit = event.target.closest("[data-exit]");
-    const onward = event.target.closest("a[data-onward]");
     if (exit) leave(exit);
-    else if (onward) goOnward(onward.href);
     else if (event.target.closest("[data-change]")) change(document.querySelector("form[data-draft]"));
     else if (event.target.closest("[data-print]")) print();
     else if (event.target.closest("[data-picture]")) picture(event.target.closest("[data-picture]"));
