@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from medskapa.ground.labs.models import AgeBand
 from medskapa.ground.ledger.chain import ReadBy, first_readings, name_of
-from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web.panels import Step
 from medskapa.stages.listening.actions import OpenedStory
-from medskapa.stages.listening.models import Consent, Crossing, Message, Reach, Story
+from medskapa.stages.listening.models import Crossing, Message, Reach, Story
 from medskapa.stages.listening.visibility import reach_now
 
 STEP = "listening/own/step.html"  # how every step is drawn; alone, its few words say it all
@@ -20,13 +19,12 @@ ANSWER = "listening/own/answer.html"
 
 
 def steps_told(stories: list[OpenedStory], talk: Iterable[Opened[Message]]) -> list[Step]:
-    """What happened to each story in this room. Four SQL queries."""
-    rows = [opened.story.row for opened in stories]
-    readings, over, ended = first_readings(rows), _over(rows), _ended_by_adult(rows)
+    """What happened to each story in this room, each as `with_end` gives it. Two SQL queries."""
+    rows: list[Any] = [opened.story.row for opened in stories]  # with what was annotated
+    readings = first_readings(rows)
     found: list[Step] = []
-    for opened in stories:
-        row = opened.story.row
-        found += _of_story(opened, readings[name_of(row)], over.get(row.pk), may_say_anew=row.pk not in ended)
+    for opened, row in zip(stories, rows, strict=True):
+        found += _of_story(opened, readings[name_of(row)], row.over_at, may_say_anew=not row.is_over_for_adult)
     return [*found, *map(_crossed, _crossings(rows)), *map(_said, talk)]
 
 
@@ -52,18 +50,6 @@ def _of_story(opened: OpenedStory, readings: list[ReadBy], over: datetime | None
         yield Step(over, "listen", says, "listening/own/over.html" if may_say_anew else STEP, {"story": story}, of=of)
     if story.withdrawn_at:
         yield Step(story.withdrawn_at, "listen", _went(story), "listening/own/gone.html", {}, of=of)
-
-
-def _over(stories: list[Story]) -> dict[int, datetime]:
-    """Since when others read a story no more, because what was agreed to is over. One SQL query."""
-    ended = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True, valid_to__lte=now())
-    return {story: end for story, end in ended.exclude(level=Reach.TEAM).values_list("story", "valid_to") if end}
-
-
-def _ended_by_adult(stories: list[Story]) -> set[int]:
-    """Those that only the team reads until their teller is 18, because the time is over that an adult had agreed to. One SQL query."""
-    rows = Consent.objects.filter(story__in=stories, purpose=Consent.Purpose.RELEASE, given_by=Consent.GivenBy.REPRESENTATIVE)
-    return set(rows.filter(valid_to__lte=now()).exclude(story__teller__age_band=AgeBand.ADULT).values_list("story", flat=True))
 
 
 def _went(story: Story) -> str:

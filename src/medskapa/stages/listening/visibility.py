@@ -8,7 +8,7 @@ now, and no task has to run for them.
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
@@ -104,6 +104,16 @@ def last_yes(story: Story) -> Consent | None:
 def is_for_research(story: Story) -> bool:
     """Whether the teller lets researchers use the story now. One SQL query."""
     return _consents_now(Consent.Purpose.RESEARCH).filter(story=story).exists()
+
+
+def with_end(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Each with ``over_at``, since when what was agreed to is over and others read it no more, and ``is_over_for_adult``, whether the
+    time is over that an adult had agreed to, so that only the team reads it until its teller is 18. No SQL of its own.
+    """
+    ended = Consent.objects.filter(story=OuterRef("pk"), purpose=Consent.Purpose.RELEASE, valid_to__lte=now())
+    by_adult = ended.filter(given_by=Consent.GivenBy.REPRESENTATIVE).exclude(story__teller__age_band=AgeBand.ADULT)
+    latest = ended.filter(withdrawn_at__isnull=True).exclude(level=Reach.TEAM).order_by("-valid_from", "-pk")
+    return stories.annotate(over_at=Subquery(latest.values("valid_to")[:1]), is_over_for_adult=Exists(by_adult))
 
 
 def adult_yes(story: Story) -> Consent | None:

@@ -10,7 +10,7 @@ from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.stages.listening.models import Addition, Message, Story, Version
-from medskapa.stages.listening.visibility import may_read_original
+from medskapa.stages.listening.visibility import may_read_original, with_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def read_messages(teller: Pseudonym, *, by: Actor) -> list[Opened[Message]]:
 
 
 def _told_by(teller: Pseudonym) -> tuple[list[Story], list[Addition]]:
-    stories = list(teller.stories.select_related("lab", "key__under", "prompt").order_by("told_at", "pk"))
+    stories = list(with_end(teller.stories.select_related("lab", "key__under", "prompt").order_by("told_at", "pk")))
     return stories, list(Addition.objects.filter(story__in=stories).order_by("told_at", "pk"))
 
 
