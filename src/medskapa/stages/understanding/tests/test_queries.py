@@ -42,7 +42,7 @@ def test_answers_that_were_set_aside_speak_for_nothing_until_they_are_counted_ag
     aside = AnswersSetAside.objects.create(
         lab=lab, conversation=statement.conversation, why="Six phones of one person.", people_count=6, answers_count=6
     )
-    in_the_burst = Vote.objects.filter(pk__in=statement.votes.filter(value=1).values("pk")[:6])
+    in_the_burst = Vote.objects.filter(pk__in=[vote.pk for vote in statement.votes.filter(value=1)[:6]])
 
     in_the_burst.update(aside=aside)
     without = answers_to([statement])[statement.pk]
