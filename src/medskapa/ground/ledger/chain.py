@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from medskapa.ground.ledger.actors import TEAM_ROLES, Actor
 from medskapa.ground.ledger.models import Chain, Reading, Record
@@ -98,7 +99,8 @@ def has_read(subject: Any, *, reader: str, since: datetime) -> bool:
 
 def readings_of_each(subjects: Iterable[str]) -> list[tuple[str, ReadBy]]:
     """Who read the words of these subjects, by the subject's name, oldest first. One SQL query."""
-    rows = Reading.objects.filter(subject__in=list(subjects)).order_by("record__at", "record")
+    named = subjects if isinstance(subjects, QuerySet) else list(subjects)
+    rows = Reading.objects.filter(subject__in=named).order_by("record__at", "record")
     found = rows.values_list("subject", "record__number", "record__roles", "record__at")
     return [(subject, ReadBy(number, _weightiest(roles), at)) for subject, number, roles, at in found]
 

@@ -164,23 +164,26 @@ def seal(text: str, key: DataKey) -> Sealed:
 
 
 @overload
-def unseal(rows: M, *, only: Iterable[str] | None = None) -> Opened[M]: ...
+def unseal(rows: M, *, only: Iterable[str] | None = None, keys: Iterable[DataKey] = ()) -> Opened[M]: ...
 @overload
-def unseal(rows: Iterable[M], *, only: Iterable[str] | None = None) -> list[Opened[M]]: ...
-def unseal(rows: M | Iterable[M], *, only: Iterable[str] | None = None) -> Opened[M] | list[Opened[M]]:
-    """Open a row, or every row of a list: their sealed fields, or ``only`` some. One SQL query. Raises SealBroken.
+def unseal(rows: Iterable[M], *, only: Iterable[str] | None = None, keys: Iterable[DataKey] = ()) -> list[Opened[M]]: ...
+def unseal(rows: M | Iterable[M], *, only: Iterable[str] | None = None, keys: Iterable[DataKey] = ()) -> Opened[M] | list[Opened[M]]:
+    """Open a row, or every row of a list: their sealed fields, or ``only`` some. Raises SealBroken.
+
+    One SQL query, none if all their ``keys`` are at hand, each with what it lies under.
 
     Opening protected words is the business of an action with ``reading=True``.
     """
     if isinstance(rows, models.Model):
-        return _open([rows], only)[0]
-    return _open(list(rows), only)
+        return _open([rows], only, keys)[0]
+    return _open(list(rows), only, keys)
 
 
-def _open(rows: list[M], only: Iterable[str] | None) -> list[Opened[M]]:
+def _open(rows: list[M], only: Iterable[str] | None, at_hand: Iterable[DataKey]) -> list[Opened[M]]:
     wanted = None if only is None else frozenset(only)
     values = [dict(_sealed_fields(row, wanted)) for row in rows]
-    keys = _raw_keys({sealed.key_id for found in values for sealed in found.values() if sealed is not None})
+    keys = {key.public_id: raw_key(key) for key in at_hand}
+    keys |= _raw_keys({sealed.key_id for found in values for sealed in found.values() if sealed is not None} - keys.keys())
     return [
         Opened(row, {field.name: _words(sealed, keys) for field, sealed in found.items()}) for row, found in zip(rows, values, strict=True)
     ]

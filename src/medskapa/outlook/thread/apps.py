@@ -23,4 +23,4 @@ class ThreadConfig(AppConfig):
         offer(Panel(ARTEFACT_THREAD, 10, 8, panels.strip))
         offer(Panel(RETURN_STEPS, 100, 1, own.echoes))
         offer(Panel(FIRST_TODO, 50, 5, panels.todo_echoes))
-        offer(Panel(LAB_FIGURES, 15, 5, figures.figure))
+        offer(Panel(LAB_FIGURES, 15, 3, figures.figure))

@@ -13,7 +13,7 @@ from medskapa.outlook.thread.waiting import waits
 
 
 def figure(actor: Actor, lab: Any) -> Built:
-    """How many of a hundred stories do not wait. Five SQL queries.
+    """How many of a hundred stories do not wait. Three SQL queries.
 
     Outside the team no share from which one to four could be worked out.
     """

@@ -6,11 +6,10 @@ from django.views.decorators.http import require_safe
 
 from medskapa.ground.labs import queries
 from medskapa.ground.labs.middleware import LabRequest
-from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import counted
 from medskapa.ground.labs.thread_in_words import STEPS_OF_THREAD
 from medskapa.ground.labs.vouching import is_certain
-from medskapa.ground.labs.wordings import worded, worded_one
+from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import require
 from medskapa.ground.ledger.stages import counts
 from medskapa.ground.web import languages
@@ -31,9 +30,9 @@ def labs(request: LabRequest) -> HttpResponse:
 def lab(request: LabRequest) -> HttpResponse:
     """A lab's first page; later rooms offer most of it."""
     require(request.actor, "lab.see", request.lab)
-    context = {"phase": _worded_phase(request.lab), "strands": strands(counted(request.lab).get("listen", 0))}
-    worded_one(request.lab, languages.asked())
-    return render(request, "labs/lab.html", context)
+    running = queries.runs_now(request.lab)
+    worded([request.lab, *([running] if running else [])], languages.asked())
+    return render(request, "labs/lab.html", {"phase": running, "strands": strands(counted(request.lab).get("listen", 0))})
 
 
 @require_safe
@@ -61,8 +60,3 @@ def help_now(request: LabRequest) -> HttpResponse:
 def strands(stories: int) -> int:
     """How many strands stand for so many stories: each has its own, but a few are always three."""
     return stories if stories >= FEW or not stories else 3
-
-
-def _worded_phase(lab: Lab) -> object:
-    running = queries.runs_now(lab)
-    return worded_one(running, languages.asked()) if running else None

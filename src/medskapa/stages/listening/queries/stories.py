@@ -55,15 +55,18 @@ class StoryShown:
 
 def listed_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
     """The stories of a lab that the reader may read, and stumps; the newest release first. One SQL query."""
-    rows = Story.objects.filter(lab=lab).select_related("lab", "teller", "prompt").defer("words")
+    rows = Story.objects.filter(lab=lab).select_related("lab", "teller", "prompt", "key__under").defer("words")
     return listed(rows, reader=reader).order_by("-released_at", "-pk")
 
 
 def shown(stories: Iterable[Story], *, reader: Actor) -> list[StoryShown]:
-    """These stories with their titles and the texts that this reader may read, the page's language first. Five SQL queries at most."""
+    """These `listed_stories` with their titles and the texts that this reader may read, the page's language first.
+
+    Three SQL queries at most.
+    """
     rows = worded(stories, page_language())
     texts = _texts(rows, reader)
-    titles = unseal(rows, only=TITLES)
+    titles = unseal(rows, only=TITLES, keys=[story.key for story in rows])
     return [_shown(opened, texts.get(opened.pk, []), reader) for opened in titles]
 
 
@@ -98,7 +101,7 @@ def marks_of(story: Story, language: str) -> list[tuple[Scale, str]]:
 def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:
     ids = [story.pk for story in stories]
     rows: QuerySet[Any] = readable_versions(Story.objects.filter(pk__in=ids), reader=reader).annotate(is_named=named_now())
-    versions: list[Any] = unseal(rows.order_by("language", "pk")) if ids else []  # with what was annotated
+    versions: list[Any] = unseal(rows.order_by("language", "pk"), keys=[story.key for story in stories]) if ids else []
     found: dict[int, list[Opened[Version]]] = {}
     for version in versions:
         found.setdefault(version.story_id, []).append(version)
