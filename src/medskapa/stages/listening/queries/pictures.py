@@ -1,13 +1,16 @@
 """Which pictures and which recording a story has, and what others see of them; no picture and no sound is opened here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.models import DataKey
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.stages.listening.models import Cover, Picture, Recording, Story
+from medskapa.stages.listening.queries.stories import keys_of
 from medskapa.stages.listening.visibility import counting_covers, is_counting, readable_covers
 
 
@@ -29,7 +32,7 @@ def pictures_of(story: Story) -> list[Kept]:
     """The pictures of a story that the reader may open already, without what is sealed in them. Three SQL queries, one if there is none."""
     pictures = list(story.pictures.defer("sealed").order_by("pk"))
     still = Q(replaced_at__isnull=True) | Q(replaced_at__gt=now())
-    covers = _words_of(Cover.objects.filter(still, picture__in=pictures)) if pictures else []
+    covers = _words_of(Cover.objects.filter(still, picture__in=pictures), keys_of([story])) if pictures else []
     newest = {cover.picture_id: cover for cover in covers}
     seen = {cover.picture_id for cover in covers if story.is_out and is_counting(cover.row)}
     return [Kept(picture, newest.get(picture.pk), picture.pk in seen) for picture in pictures]
@@ -50,5 +53,5 @@ def recording_of(story: Story) -> Recording | None:
     return Recording.objects.filter(story=story).defer("sealed").first()
 
 
-def _words_of(covers: QuerySet[Cover]) -> list[Opened[Cover]]:
-    return unseal(covers.select_related("picture").defer("sealed", "picture__sealed").order_by("picture", "pk"))
+def _words_of(covers: QuerySet[Cover], keys: Iterable[DataKey] = ()) -> list[Opened[Cover]]:
+    return unseal(covers.select_related("picture").defer("sealed", "picture__sealed").order_by("picture", "pk"), keys=keys)

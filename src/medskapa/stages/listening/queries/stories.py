@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.models import DataKey
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.web.languages import asked as page_language
 from medskapa.ground.web.languages import in_digits
@@ -60,13 +61,13 @@ def listed_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
 
 
 def shown(stories: Iterable[Story], *, reader: Actor) -> list[StoryShown]:
-    """These `listed_stories` with their titles and the texts that this reader may read, the page's language first.
+    """These stories with their titles and the texts that this reader may read, the page's language first.
 
-    Three SQL queries at most.
+    Three SQL queries at most; five for stories whose keys did not come along.
     """
     rows = worded(stories, page_language())
     texts = _texts(rows, reader)
-    titles = unseal(rows, only=TITLES, keys=[story.key for story in rows])
+    titles = unseal(rows, only=TITLES, keys=keys_of(rows))
     return [_shown(opened, texts.get(opened.pk, []), reader) for opened in titles]
 
 
@@ -98,10 +99,15 @@ def marks_of(story: Story, language: str) -> list[tuple[Scale, str]]:
     return [(mark.scale, place_in_words(mark.scale, place_of(mark))) for mark in marks]
 
 
+def keys_of(stories: list[Story]) -> list[DataKey]:
+    """Those that came along with the stories. No SQL."""
+    return [story.key for story in stories if Story.key.is_cached(story)]
+
+
 def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version]]]:
     ids = [story.pk for story in stories]
     rows: QuerySet[Any] = readable_versions(Story.objects.filter(pk__in=ids), reader=reader).annotate(is_named=named_now())
-    versions: list[Any] = unseal(rows.order_by("language", "pk"), keys=[story.key for story in stories]) if ids else []
+    versions: list[Any] = unseal(rows.order_by("language", "pk"), keys=keys_of(stories)) if ids else []
     found: dict[int, list[Opened[Version]]] = {}
     for version in versions:
         found.setdefault(version.story_id, []).append(version)

@@ -44,7 +44,7 @@ from medskapa.stages.listening.queries import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.rules import rules_of
-from medskapa.stages.listening.visibility import agreed_level, is_for_research, last_yes, may_read_any
+from medskapa.stages.listening.visibility import agreed_level, last_yes, may_read_any, research_now
 
 TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
 
@@ -155,7 +155,7 @@ def _on_desk(request: LabRequest, story: str) -> Story:
     """A story for who may moderate it; for all others there is none."""
     seen = StoryConcern.objects.filter(story=OuterRef("pk"), concern__is_by_words=False)  # what words raised is the officer's
     rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording").defer("recording__sealed")
-    row = get_object_or_404(rows.annotate(has_concern=Exists(seen)), public_id=story)
+    row = get_object_or_404(rows.annotate(has_concern=Exists(seen), for_research=Exists(research_now(OuterRef("pk")))), public_id=story)
     if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:
         raise NotAllowed(secret=True)
     return row
@@ -209,7 +209,7 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(form.agreed).label,
         "yes": last_yes(row),
-        "is_for_research": is_for_research(row),
+        "is_for_research": getattr(row, "for_research"),  # noqa: B009  # annotated with the row
         "kept": labels_of(row.kept_from),
     }
     return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept
