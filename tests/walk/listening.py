@@ -96,11 +96,18 @@ def a_sense_maker_opens_a_conversation(maker: Person, title: str) -> None:
     maker.presses("Save", then="The conversation is saved.")
 
 
-def they_let_people_answer(maker: Person, statement: str) -> None:
+def they_suggest(maker: Person, statement: str) -> None:
     maker.follows("Suggest a statement", then="Somebody in the team looks at it first.")
     maker.fills("Statement", statement)
     maker.presses("Suggest", then="Thank you. It waits for the team.")
-    maker.presses("Let people answer it", then="It can be answered now.")
+    maker.sees("You suggested it yourself, so others decide about it.")
+
+
+def a_moderator_lets_people_answer(moderator: Person, where: str, statement: str) -> None:
+    """On the page of the conversation, with what was suggested there."""
+    moderator.opens(where, then=statement)
+    moderator.follows(statement, then="Let people answer it")
+    moderator.presses("Let people answer it", then="It can be answered now.")
 
 
 def a_teller_answers(teller: Person, statement: str, answer: str) -> None:

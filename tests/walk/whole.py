@@ -47,8 +47,8 @@ def walk_the_thread(server: Server, people: People) -> Walk:
     walk = Walk(Company(server.url, people))
     _there_is_a_lab(walk, server)
     _three_tell(walk)
-    _stories_are_released_and_answered(walk, server)
-    _they_are_understood(walk)
+    mona = _stories_are_released_and_answered(walk, server)
+    _they_are_understood(walk, mona)
     _something_is_tried(walk)
     _it_is_chosen_and_supported(walk)
     _it_becomes_real_and_spreads(walk)
@@ -78,7 +78,7 @@ def _three_tell(walk: Walk) -> None:
         walk.codes[name] = listening.they_tell(teller, words)
 
 
-def _stories_are_released_and_answered(walk: Walk, server: Server) -> None:
+def _stories_are_released_and_answered(walk: Walk, server: Server) -> Person:
     company = walk.company
     stranger = company.somebody("A stranger")
     interpreter = lab.joins(company, "Interpreter", "Yasmin Rahimi")
@@ -93,12 +93,13 @@ def _stories_are_released_and_answered(walk: Walk, server: Server) -> None:
     listening.nobody_else_can_read_yet(stranger, company, LOCKED)
     ten_minutes_go_by(server.data)
     listening.everybody_can_read(stranger, company, LOCKED, LOCKS)
+    return mona
 
 
-def _they_are_understood(walk: Walk) -> None:
+def _they_are_understood(walk: Walk, mona: Person) -> None:
     company = walk.company
     sam = lab.joins(company, "Sense-maker", "Sam Ek")
-    _those_who_told_are_asked_what_they_think(walk, sam)
+    _those_who_told_are_asked_what_they_think(walk, sam, mona)
     sam.follows("Your page", then="To do now")
     walk.paths["insight"] = understanding.a_sense_maker_writes_an_insight(sam, INSIGHT)
     understanding.words_that_nobody_said_are_no_quote(sam, LOST)
@@ -109,9 +110,11 @@ def _they_are_understood(walk: Walk) -> None:
     understanding.a_stranger_does_not_see_it(company.somebody("A stranger"), company, INSIGHT)
 
 
-def _those_who_told_are_asked_what_they_think(walk: Walk, sam: Person) -> None:
+def _those_who_told_are_asked_what_they_think(walk: Walk, sam: Person, mona: Person) -> None:
     listening.a_sense_maker_opens_a_conversation(sam, CONVERSATION)
-    listening.they_let_people_answer(sam, STATEMENT)
+    conversation = sam.path
+    listening.they_suggest(sam, STATEMENT)
+    listening.a_moderator_lets_people_answer(mona, conversation, STATEMENT)
     for name, language, answer in (("Amir", "prs", "I agree"), ("Chaman", "en", "I do not agree")):
         teller = walk.company.somebody(name, language=language)
         listening.they_come_back(teller, walk.codes[name])

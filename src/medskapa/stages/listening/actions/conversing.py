@@ -13,8 +13,8 @@ from medskapa.stages.listening.actions.heeding import heed
 from medskapa.stages.listening.errors import OwnSecond, OwnStatement
 from medskapa.stages.listening.models import Conversation, Prompt, Statement, StatementDecision, StatementOrigin, Story, Vote
 from medskapa.stages.listening.order import move
+from medskapa.stages.listening.queries.deciding import is_for_others
 from medskapa.stages.listening.queries.rules import needs_two
-from medskapa.stages.listening.queries.statements import is_by
 
 NO_YES = {"first_by": None, "first_at": None}
 
@@ -127,11 +127,11 @@ def set_statement_aside(statement: Statement, *, reason: str, by: Actor, words: 
 def _falls(statement: Statement, by: Actor) -> bool:
     """Whether a yes that was said to a statement falls, since who worded it anew could not have said it alone."""
     has_yes = statement.state in {Statement.State.FIRST_YES, Statement.State.OPEN}
-    return has_yes and (needs_two(statement.lab, by=by) or is_by(statement, by))
+    return has_yes and (needs_two(statement.lab, by=by) or is_for_others(statement, by))
 
 
 def _refuse_own(statement: Statement, by: Actor) -> None:
-    if is_by(statement, by):
+    if is_for_others(statement, by):
         raise OwnStatement
 
 

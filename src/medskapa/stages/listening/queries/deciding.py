@@ -14,7 +14,7 @@ class Deciding:
     """Where a decision stands, for somebody who may decide in this lab."""
 
     wants_two: bool
-    is_own: bool  # they suggested it
+    is_own: bool  # they suggested it, and others decide
     is_first: bool  # they said the first yes
     others: list[Participation]  # who could say the yes that lacks, but for them
 
@@ -29,6 +29,13 @@ def deciding(statement: Statement, *, reader: Actor) -> Deciding | None:
     if not may(reader, DECIDES, statement):
         return None
     out = (statement.by_participation_id, statement.first_by_id)
-    others = [one for one in who_decides(statement.lab) if one.pk not in out and one.public_id != reader.key]
+    besides = [one for one in who_decides(statement.lab) if one.public_id != reader.key]
+    others = [one for one in besides if one.pk not in out]
     is_first = statement.first_by is not None and statement.first_by.public_id == reader.key
-    return Deciding(needs_two(statement.lab, by=reader), is_by(statement, reader), is_first, others)
+    wants_two = needs_two(statement.lab, by=reader)
+    return Deciding(wants_two, is_by(statement, reader) and (wants_two or bool(besides)), is_first, others)
+
+
+def is_for_others(statement: Statement, by: Actor) -> bool:
+    """Whether somebody suggested this and others decide: always where two are wanted, else unless nobody else may. Four SQL queries."""
+    return is_by(statement, by) and (needs_two(statement.lab, by=by) or who_decides(statement.lab).exclude(public_id=by.key).exists())

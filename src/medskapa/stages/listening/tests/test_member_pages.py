@@ -119,7 +119,7 @@ def test_a_conversation_is_made_and_its_statements_suggested_opened_and_answered
     statement = Statement.objects.get()
     assert "You have answered everything" in member.get(url(lab, f"{here}answer/")).content.decode()
 
-    leader.post(url(lab, f"statements/{statement.public_id}/open/"), {"form_key": NEXT + "3"})
+    leader.post(url(lab, f"statements/{statement.public_id}/open/"), {"form_key": NEXT + "3", "seen": statement.words_id})
     assert "Skriv kortare." in member.get(url(lab, f"{here}answer/")).content.decode()
     answer = {"form_key": NEXT + "4", "statement": statement.public_id, "value": "1"}
     assert member.post(url(lab, f"{here}answer/"), answer).status_code == 303

@@ -115,8 +115,8 @@ def test_two_at_once_are_one_first_and_the_other_is_told(lab):
         open_statement(as_the_other_sees_it, by=actor_of_participation(second))
 
 
-@pytest.mark.parametrize("moderators", [0, 2])
-def test_nobody_decides_about_what_they_suggested(lab, moderators):
+@pytest.mark.parametrize("moderators", [1, 2])
+def test_nobody_decides_about_what_they_suggested_while_somebody_else_may(lab, moderators):
     author = a_participation(lab, Role.FACILITATOR)
     for _number in range(moderators):
         a_participation(lab, Role.MODERATOR)
@@ -126,6 +126,28 @@ def test_nobody_decides_about_what_they_suggested(lab, moderators):
         with pytest.raises(OwnStatement):
             decide(statement, by=actor_of_participation(author))
     assert not statement.decisions.exists()
+
+
+def test_who_runs_a_lab_alone_opens_their_own_statements_and_mends_them(lab):
+    alone = a_participation(lab, Role.PROCESS_LEADER)
+    statement = a_statement(lab, is_open=False, author=alone)
+    assert "Let people answer it" in its_page(alone, statement)
+
+    says_yes(alone, statement, its_page(alone, statement))
+    statement.refresh_from_db()
+    statement.title = "Something else."
+
+    assert edit_statement(statement, by=actor_of_participation(alone)).state == State.OPEN
+
+
+def test_who_runs_a_lab_alone_and_wants_two_for_every_statement_waits_for_somebody(lab):
+    alone = a_participation(lab, Role.PROCESS_LEADER)
+    save_rules(DeskRules(lab=lab, statements=DeskRules.Pair.ALWAYS), by=actor_of_participation(alone))
+    statement = a_statement(lab, is_open=False, author=alone)
+
+    with pytest.raises(OwnStatement):
+        open_statement(statement, by=actor_of_participation(alone))
+    assert "Nobody else in this lab may decide about it yet." in its_page(alone, statement)
 
 
 def test_new_words_need_the_yes_of_two_again(lab):
