@@ -7,7 +7,8 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from medskapa.ground.labs.actions import add_participation, give_role, new_pseudonym
-from medskapa.ground.labs.models import Participation, Pseudonym
+from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.models import AgeBand, Participation, Pseudonym
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.ids import new_public_id
 from medskapa.ground.people.actions import make_account, make_organisation, make_unit, rename_organisation
@@ -19,6 +20,7 @@ from medskapa.outlook.demo.codes import all_codes, hashes
 from medskapa.outlook.demo.content import Entry, chapter, clock, source
 from medskapa.outlook.demo.places import invent_municipality
 from medskapa.outlook.demo.replay import Replay
+from medskapa.stages.listening.actions.growing import confirm_age
 
 M = TypeVar("M", bound=Model)
 
@@ -35,6 +37,8 @@ def plan(replay: Replay) -> None:
     for entry in content["people"]:
         if entry["id"] != "sara":  # she begins the lab
             replay.plan(clock(entry["from"], 8, 30), partial(_join, replay, entry))
+    for name, said in content["known_codes"].items():
+        replay.plan(clock(said["of_age"], 18), partial(_come_of_age, replay, name))
     _hash_codes(replay, content)
 
 
@@ -142,6 +146,12 @@ def _come(replay: Replay, entry: Entry) -> None:
     replay.keep("pseudonym", entry["id"], made)
     if "representative" in entry:
         _speaks_for(made, entry["representative"], replay.by)
+
+
+def _come_of_age(replay: Replay, name: str) -> None:
+    """Somebody who has become 18 comes back and says so, since they are asked."""
+    teller = pseudonym(replay, name)
+    confirm_age(teller, band=AgeBand.ADULT, by=actor_of_pseudonym(teller))
 
 
 def _speaks_for(made: Pseudonym, said: Entry, by: Actor) -> None:

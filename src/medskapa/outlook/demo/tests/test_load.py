@@ -9,7 +9,7 @@ from django.db.models import Count
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.coming_back import find_by_code
 from medskapa.ground.labs.days import today_of
-from medskapa.ground.labs.models import Gathering, Lab, Participation, Pseudonym, RoleGiven
+from medskapa.ground.labs.models import AgeBand, Gathering, Lab, Participation, Pseudonym, RoleGiven
 from medskapa.ground.ledger import chain
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
@@ -23,6 +23,7 @@ from medskapa.outlook.thread.models import Echo
 from medskapa.outlook.thread.waiting import waits
 from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, Trial
 from medskapa.stages.incubation.models import Goal, Report, Support
+from medskapa.stages.listening.actions.growing import is_age_asked
 from medskapa.stages.listening.models import Message, Statement, Story, Vote
 from medskapa.stages.listening.queries import waiting_for_answer
 from medskapa.stages.outcomes.models import Measurement
@@ -219,6 +220,12 @@ def test_its_chain_is_whole(demo):
     assert verdict.finding is None
     assert verdict.missing_head is None
     assert verdict.lengths[demo.chain_key] > 1000
+
+
+def test_whoever_comes_back_with_a_known_code_is_of_age_and_sees_their_thread_at_once(demo):
+    for code in known_codes().values():
+        teller = find_by_code(code, source="127.0.0.1")
+        assert (teller.age_band, is_age_asked(teller)) == (AgeBand.ADULT, False)
 
 
 def test_the_known_codes_open_their_tellers_pages(demo):
