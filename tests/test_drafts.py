@@ -1,6 +1,6 @@
 """What is not yet sent waits on the phone: nobody can read it there, it is sent once, and it goes when it should."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,13 @@ def to_the_end(teller: Any) -> None:
 
 def send(teller: Any) -> None:
     teller.click(".next button.big")
+
+
+def send_in_vain(teller: Any, how: Callable[[Any], Any] = lambda route: route.abort()) -> None:
+    """Send what does not come through; the page says that it waits."""
+    teller.route("**/tell/send/", how)
+    send(teller)
+    teller.wait_for_selector("[data-offline]:visible")
 
 
 def is_readable(words: str, where: Any) -> bool:
@@ -117,6 +124,8 @@ def test_a_recording_that_a_reload_cuts_off_is_there_as_far_as_it_went(demo_serv
     onward(teller)
 
     teller.wait_for_selector("[data-voice-listen]:visible")
+    to_the_end(teller)
+    assert files_of(teller, "recording") == ["audio/webm"]
 
 
 def test_without_keep_a_restart_of_the_browser_leaves_nothing_that_can_be_read(demo_server, browser, tmp_path):
@@ -169,9 +178,7 @@ def test_a_story_whose_answer_is_lost_waits_in_sight_and_is_there_exactly_once(d
     write(teller, words)
     to_the_end(teller)
     come: list[Any] = []
-    teller.route("**/tell/send/", lambda route: (come or come.append(route.fetch()), route.abort()))
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller, lambda route: (come or come.append(route.fetch()), route.abort()))
     assert stories_in(demo_server.data).count(words) == 1  # it came, but the phone does not know
 
     teller.reload()
@@ -194,9 +201,7 @@ def test_a_story_that_waits_can_be_opened_and_changed_first(demo_server, people)
     teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("annat")
     write(teller, words)
     to_the_end(teller)
-    teller.route("**/tell/send/", lambda route: route.abort())
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller)
     teller.reload()
     teller.click("[data-change]")
     people.faults.clear()  # the browser says that it could not send
@@ -217,9 +222,7 @@ def test_a_story_that_the_server_cannot_take_just_now_waits_and_is_sent_whole_wi
     write(teller, words)
     speak(teller)
     to_the_end(teller)
-    teller.route("**/tell/send/", lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Not now</h1>"))
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller, lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Not now</h1>"))
     teller.reload()
     teller.wait_for_selector("[data-waits]:visible")
     teller.wait_for_timeout(500)
@@ -246,9 +249,7 @@ def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_o
     write(teller, words)
     speak(teller)
     to_the_end(teller)
-    teller.route("**/tell/send/", lambda route: route.abort())
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller)
     people.faults.clear()  # the browser says that it could not send
     teller.unroute("**/tell/send/")
     teller.context.clear_cookies()
@@ -273,9 +274,7 @@ def test_who_changes_a_story_stops_the_send_that_is_on_its_way(demo_server, peop
     teller, held = at_the_first_question(people.someone(), demo_server), []
     write(teller, WORDS["sv"].format("ogjort"))
     to_the_end(teller)
-    teller.route("**/tell/send/", lambda route: route.abort())
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller)
     teller.unroute("**/tell/send/")
     teller.route("**/tell/send/", lambda route: held.append(route))
     teller.reload()
@@ -297,9 +296,7 @@ def test_what_is_changed_after_the_first_had_come_unseen_can_be_sent_anew(demo_s
     write(teller, words)
     to_the_end(teller)
     come: list[Any] = []
-    teller.route("**/tell/send/", lambda route: (come or come.append(route.fetch()), route.abort()))
-    send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    send_in_vain(teller, lambda route: (come or come.append(route.fetch()), route.abort()))
     teller.reload()
     teller.click("[data-change]")
     people.faults.clear()  # the browser says that it could not send

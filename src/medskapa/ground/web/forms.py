@@ -34,6 +34,14 @@ class Words(forms.Textarea):
         super().__init__({"class": "words", "rows": 7, **(attrs or {})})
 
 
+class Digits(forms.TextInput):
+    """A field for digits that somebody reads off something: a keyboard of digits, from left to right, and kept in no draft."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        plain = {"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "spellcheck": "false", "data-unkept": ""}
+        super().__init__({**plain, **(attrs or {})})
+
+
 class Picks(forms.RadioSelect):
     """One of some cards. ``hints`` says more about a choice; ``are_languages`` shows each name in its own language;
     ``are_signs`` draws the sign of the design that each value names.

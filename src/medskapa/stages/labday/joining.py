@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.codes import read_code
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.web import languages
-from medskapa.ground.web.forms import Form
+from medskapa.ground.web.forms import Digits, Form
 from medskapa.stages.labday.doors import read_digits
 from medskapa.stages.listening.forms.telling import age_field
 
@@ -26,7 +26,7 @@ class DigitsForm(Form):
         max_length=100,
         help_text=_("They stand on the wall or on a paper where you are."),
         error_messages={"required": _("Type the six digits.")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "spellcheck": "false", "data-unkept": ""}),
+        widget=Digits(),
     )
 
     def clean_digits(self) -> str:

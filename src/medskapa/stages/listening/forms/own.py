@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.codes import read_code
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.web.forms import Form, Words
+from medskapa.ground.web.forms import Digits, Form, Words
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions.representing import level_of
 from medskapa.stages.listening.circles import kinds_of
@@ -30,7 +30,7 @@ class CodeForm(Form):
         max_length=100,
         help_text=_("18 digits, in six groups of three. Gaps do not matter."),
         error_messages={"required": _("Type the 18 digits of your code.")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "spellcheck": "false", "data-unkept": ""}),
+        widget=Digits(),
     )
 
     def clean_code(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -155,7 +155,8 @@ def _on_desk(request: LabRequest, story: str) -> Story:
     """A story for who may moderate it; for all others there is none."""
     seen = StoryConcern.objects.filter(story=OuterRef("pk"), concern__is_by_words=False)  # what words raised is the officer's
     rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording").defer("recording__sealed")
-    row = get_object_or_404(rows.annotate(has_concern=Exists(seen), for_research=Exists(research_now(OuterRef("pk")))), public_id=story)
+    known: QuerySet[Any] = rows.annotate(has_concern=Exists(seen), is_for_research=Exists(research_now(OuterRef("pk"))))
+    row: Story = get_object_or_404(known, public_id=story)
     if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:
         raise NotAllowed(secret=True)
     return row
@@ -209,7 +210,6 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(form.agreed).label,
         "yes": last_yes(row),
-        "is_for_research": getattr(row, "for_research"),  # noqa: B009  # annotated with the row
         "kept": labels_of(row.kept_from),
     }
     return render(request, "listening/desk_story.html", context, status=422 if request.method == "POST" else 200)  # never kept
