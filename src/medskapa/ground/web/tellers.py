@@ -43,7 +43,7 @@ CODE = (
     "stages/listening/figures.py",
     "stages/listening/landscape.py",
     "stages/listening/lines.py",
-    "stages/listening/models.py",
+    "stages/listening/models/*.py",
     "stages/listening/place.py",
     "stages/listening/forms/*.py",
     "stages/listening/views/telling.py",

@@ -1,0 +1,42 @@
+"""Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
+
+from medskapa.stages.listening.models.agreeing import AdultCode, Consent
+from medskapa.stages.listening.models.conversations import (
+    AnswersSetAside,
+    Conversation,
+    Statement,
+    StatementDecision,
+    StatementOrigin,
+    Vote,
+)
+from medskapa.stages.listening.models.desk import Beginning, Crossing, DeskRules, Message, StoryConcern
+from medskapa.stages.listening.models.media import Cover, Picture, Recording
+from medskapa.stages.listening.models.stories import Addition, EarlierWords, Mark, Pictogram, Prompt, Reach, Scale, Story, Version
+
+__all__ = [
+    "Addition",
+    "AdultCode",
+    "AnswersSetAside",
+    "Beginning",
+    "Consent",
+    "Conversation",
+    "Cover",
+    "Crossing",
+    "DeskRules",
+    "EarlierWords",
+    "Mark",
+    "Message",
+    "Pictogram",
+    "Picture",
+    "Prompt",
+    "Reach",
+    "Recording",
+    "Scale",
+    "Statement",
+    "StatementDecision",
+    "StatementOrigin",
+    "Story",
+    "StoryConcern",
+    "Version",
+    "Vote",
+]
