@@ -39,11 +39,33 @@ def redraw(content: bytes, areas: Iterable[Area] = ()) -> bytes:
 
     Raises TooManyPixels, or whatever a broken file leads to.
     """
-    with Image.open(io.BytesIO(content), formats=FORMATS) as found:
+    with _opened(content) as found:
         if found.width * found.height > MOST_PIXELS:
             raise TooManyPixels
         image = _small(found)
         return _light(_covered(_on_white(ImageOps.exif_transpose(image)), areas))
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Known by its head, not yet decoded. Raises TooManyPixels for a WebP whose decoder lacks memory for what its head says."""
+    try:
+        return Image.open(io.BytesIO(content), formats=FORMATS)
+    except OSError:
+        if _pixels_of_webp(content) > MANY_PIXELS:
+            raise TooManyPixels from None
+        raise
+
+
+def _pixels_of_webp(content: bytes) -> int:
+    """How many a WebP says it has, none for other files: Pillow takes memory for all of them before it tells. Source: RFC 9649."""
+    if content[8:12] != b"WEBP":
+        return 0
+    number = int.from_bytes(content[20:30], "little")
+    if content[12:16] == b"VP8X":
+        return ((number >> 32 & 0xFFFFFF) + 1) * ((number >> 56) + 1)
+    if content[12:16] == b"VP8L":
+        return ((number >> 8 & 0x3FFF) + 1) * ((number >> 22 & 0x3FFF) + 1)
+    return (number >> 48 & 0x3FFF) * (number >> 64 & 0x3FFF)
 
 
 def _small(found: Image.Image) -> Image.Image:

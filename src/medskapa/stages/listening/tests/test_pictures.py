@@ -52,6 +52,14 @@ def a_bomb() -> bytes:
     )
 
 
+LARGE = (8000, 6000)  # pixels that the heads of these say they have; the first truly has them
+WEBPS = {
+    "VP8L": b"RIFF\x1a\0\0\0WEBPVP8L\x0e\0\0\0/\x3f\xdf\xdb\x05\x07\x10\x11\xfd\x0f\x44\x44\xff\x03",
+    "VP8X": b"RIFF\x12\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + b"".join((side - 1).to_bytes(3, "little") for side in LARGE),
+    "VP8 ": b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x50\x03\0\x9d\x01\x2a" + struct.pack("<HH", *LARGE),
+}
+
+
 def send_with(lab: Lab, *files: bytes, client: Client | None = None, language: str = "sv", **told: Any) -> Any:
     client = client or Client()
     page = walk_to_the_end(client, lab, language=language, **told)
@@ -104,6 +112,17 @@ def test_a_bomb_is_refused_before_it_is_decoded():
         redrawn(a_bomb())
 
 
+@pytest.mark.parametrize("kind", WEBPS)
+def test_a_webp_of_more_pixels_than_anybody_needs_is_too_big_and_not_no_picture(kind):
+    with pytest.raises(PictureTooBig):
+        redrawn(WEBPS[kind])
+
+
+def test_a_broken_webp_is_no_picture_however_large_its_file():
+    with pytest.raises(NotAPicture):
+        redrawn(a_file("WEBP", size=(400, 400))[:60] + bytes(100_000))
+
+
 def test_pictures_are_sent_on_the_last_step_and_sealed_with_the_story(lab):
     page = send_with(lab, a_file(), a_file("PNG"), words="Två bilder.")
 
@@ -126,9 +145,10 @@ def test_a_picture_alone_is_a_story_too(lab):
     [
         ([SVG], "En av filerna är ingen bild"),
         ([a_bomb()], "En av bilderna är för stor"),
+        ([WEBPS["VP8L"]], "En av bilderna är för stor"),
         ([a_file()] * 4, "Välj högst tre bilder"),
     ],
-    ids=["an SVG", "a bomb", "four pictures"],
+    ids=["an SVG", "a bomb", "a WebP of 48 million pixels", "four pictures"],
 )
 def test_a_file_that_is_refused_takes_no_words_with_it(lab, files, says):
     page = send_with(lab, *files, words="Mina ord står kvar.")
