@@ -1,4 +1,7 @@
-"""The pages of refusals and faults. Each says what happened, what one can do, and whether one's words are safe."""
+"""The pages of refusals and faults. Each says what happened, what one can do, and whether one's words are safe.
+
+On the way of a teller they stand in the teller's own frame, so that whoever needs to leave at once can.
+"""
 
 import logging
 import sys
@@ -15,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
+from medskapa.ground.web.addresses import is_of_a_teller
 from medskapa.ground.web.errors import LabError, Way
 from medskapa.ground.web.faults import passing
 
@@ -80,6 +84,7 @@ def _page(request: HttpRequest, status: int, words: Words, way: Way | None = Non
         "sign_in": _sign_in(request, status),
         "way": {"text": way.text, "address": _and_back(request, way.page)} if way else None,
         "is_anywhere": True,
+        **_frame(request),
         **_again(request, status),
     }
     return HttpResponse(render_to_string("web/error.html", context, request), status=status, headers={"Cache-Control": "no-store"})
@@ -115,7 +120,7 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """Instead of a page while too many wait for theirs. It asks nobody anything, and the browser comes again by itself."""
-    response = _plain(429, BUSY)
+    response = _plain(request, 429, BUSY)
     response.headers["Retry-After"] = response.headers["Refresh"] = str(COMES_AGAIN)
     return response
 
@@ -126,12 +131,17 @@ def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _bare(request: HttpRequest, status: int) -> HttpResponse:
-    return _plain(status, STANDARD[status], **_again(request, status))
+    return _plain(request, status, STANDARD[status], **_again(request, status))
 
 
-def _plain(status: int, words: Words, **more: Any) -> HttpResponse:
-    context = {"title": words.title, "text": words.text, **more}
+def _plain(request: HttpRequest, status: int, words: Words, **more: Any) -> HttpResponse:
+    context = {"title": words.title, "text": words.text, **_frame(request), **more}
     return HttpResponse(render_to_string("web/error.html", context), status=status, headers={"Cache-Control": "no-store"})
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    is_telling = is_of_a_teller(request.path_info)
+    return {"is_telling": is_telling, "frame": "web/teller.html" if is_telling else "web/page.html"}
 
 
 def _again(request: HttpRequest, status: int) -> dict[str, Any]:

@@ -1,6 +1,17 @@
+import re
+
 import pytest
 
 from medskapa.ground.web.tests.reading import text_of
+from medskapa.ground.web.uploads import AT_ONCE
+
+REFUSED = {"other": 403, "secret": 404, "state": 409, "often": 429, "fault": 500, "full": 503}
+
+
+def can_be_left(page: str) -> bool:
+    """Whether it has the quick exit, help, and neither a title nor a sign that says whose page it is."""
+    says_nothing = re.findall(r"<title>([^<]*)</title>", page) == ["Page"] and "web/plain.svg" in page
+    return says_nothing and 'href="/en/leave/"' in page and "data-exit" in page and "web/teller.js" in page and 'href="/en/help/"' in page
 
 
 def test_an_error_of_the_lab_becomes_a_page_with_its_words_and_status(frame):
@@ -67,3 +78,26 @@ def test_a_refused_form_comes_back_with_what_was_written_and_422(frame):
 
     assert response.status_code == 422
     assert "One thing to put right before you can go on" in text_of(response.content.decode())
+
+
+@pytest.mark.parametrize(("kind", "status"), REFUSED.items(), ids=REFUSED)
+def test_on_the_way_of_a_teller_every_refusal_has_the_quick_exit_and_help(frame, kind, status):
+    response = frame.get(f"/en/tell/refuse/{kind}/")
+
+    assert response.status_code == status
+    assert can_be_left(response.content.decode())
+
+
+def test_what_no_view_ever_sees_has_the_quick_exit_too(frame):
+    missing, only_opened = frame.get("/en/return/nowhere/"), frame.get("/en/tell/only-post/")
+    too_long = frame.post("/en/tell/", b"words", content_type="text/plain", CONTENT_LENGTH=str(AT_ONCE + 1))
+
+    assert [answer.status_code for answer in (missing, only_opened, too_long)] == [404, 405, 413]
+    assert all(can_be_left(answer.content.decode()) for answer in (missing, only_opened, too_long))
+
+
+def test_pages_of_the_lab_keep_their_own_frame(frame):
+    page = frame.get("/en/refuse/state/").content.decode()
+
+    assert "data-exit" not in page
+    assert "<title>Somebody was faster. – Medskapa</title>" in page

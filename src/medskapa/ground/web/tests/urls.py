@@ -1,5 +1,7 @@
 """A few pages that go wrong, and one that goes well, for the tests of the frame around them."""
 
+import errno
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +36,8 @@ def refuse(request: HttpRequest, kind: str) -> HttpResponse:
         raise Secret("There is a concern here.", status=403)
     if kind == "often":
         raise Wait("That was often.", "What you wrote is kept.", status=429)
+    if kind == "full":
+        raise OSError(errno.ENOSPC, "the disk")
     if kind == "fault":
         raise RuntimeError("the words of somebody")
     raise PermissionDenied
@@ -95,6 +99,8 @@ urlpatterns = outside_languages + in_languages(
     path("", include(listening)),
     path("", include(labs)),
     path("refuse/<str:kind>/", refuse),
+    path("tell/refuse/<str:kind>/", refuse),
+    path("tell/only-post/", only_post),
     path("form/", form, name="form"),
     path("only-post/", only_post),
     path("open-form/", open_form),

@@ -199,6 +199,19 @@ def test_a_fault_on_the_way_stores_nothing_and_gives_the_words_back(lab):
     assert send(client, lab, page).status_code == 200
 
 
+def test_whatever_is_refused_on_the_way_can_be_left_at_once(lab):
+    client, here, nothing = Client(raise_request_exception=False), f"/sv/labs/{lab.slug}", "AAAAAAAAAAAA"
+    page = walk_to_the_end(client, lab, words="Skickas igen")
+    missing = [f"{here}/tell/x/", "/sv/labs/nowhere/tell/", f"{here}/conversations/{nothing}/answer/", "/sv/return/x/"]
+
+    with patch("medskapa.stages.listening.actions.telling.Consent.objects.create", side_effect=OSError("disk full")):
+        answers = [send(client, lab, page), *map(client.get, missing)]
+
+    assert [answer.status_code for answer in answers] == [500, 404, 404, 404, 404]
+    assert [answer.content.count(b"data-exit") for answer in answers] == [1] * 5
+    assert all(b"/help/" in answer.content for answer in answers)
+
+
 def test_the_code_stands_in_the_answer_and_nowhere_else(lab, caplog):
     caplog.set_level(logging.DEBUG)
 
