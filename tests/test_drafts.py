@@ -13,6 +13,7 @@ from tests.telling_kills import stories_in
 from tests.test_ways_in_a_browser import LAB, draw, files_of, onward, own_story, speak, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
+NOT_NOW = "Vi kan inte ta emot det just nu. Det ligger kvar på telefonen och skickas av sig självt."
 WORDS = {"sv": "Jag väntade två år på ett {} svar", "prs": "من دو سال برای یک {} جواب انتظار کشیدم"}
 REFUSES = {
     "no database": "Object.defineProperty(globalThis, 'indexedDB', { value: undefined })",
@@ -56,11 +57,11 @@ def send(teller: Any) -> None:
     teller.click(".next button.big")
 
 
-def send_in_vain(teller: Any, how: Callable[[Any], Any] = lambda route: route.abort()) -> None:
-    """Send what does not come through; the page says that it waits."""
+def send_in_vain(teller: Any, how: Callable[[Any], Any] = lambda route: route.abort(), why: str = "offline") -> None:
+    """Send what does not come through; the page says that it waits, and why."""
     teller.route("**/tell/send/", how)
     send(teller)
-    teller.wait_for_selector("[data-offline]:visible")
+    teller.wait_for_selector(f"[data-{why}]:visible")
 
 
 def is_readable(words: str, where: Any) -> bool:
@@ -222,11 +223,12 @@ def test_a_story_that_the_server_cannot_take_just_now_waits_and_is_sent_whole_wi
     write(teller, words)
     speak(teller)
     to_the_end(teller)
-    send_in_vain(teller, lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Not now</h1>"))
+    send_in_vain(teller, lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Not now</h1>"), "later")
+    assert said_while_waiting(teller) == [NOT_NOW]
     teller.reload()
-    teller.wait_for_selector("[data-waits]:visible")
+    teller.wait_for_selector("[data-waits] [data-later]:visible")
     teller.wait_for_timeout(500)
-    assert teller.is_visible("[data-waits]")
+    assert said_while_waiting(teller) == [NOT_NOW]
     people.faults.clear()  # the server said that it could not take it
 
     teller.unroute("**/tell/send/")
@@ -236,6 +238,10 @@ def test_a_story_that_the_server_cannot_take_just_now_waits_and_is_sent_whole_wi
 
     assert teller.locator("figure audio").count() == 1
     assert stories_in(demo_server.data).count(words) == 1
+
+
+def said_while_waiting(teller: Any) -> list[str]:
+    return [note.inner_text() for note in teller.locator("[data-offline]:visible, [data-later]:visible").all()]
 
 
 def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_out_once(demo_server, people):

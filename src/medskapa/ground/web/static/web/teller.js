@@ -7,7 +7,8 @@
    form[data-sends]                   the last step: what it sends waits on the phone until it has come
    [data-draft-done=name]             it is sent: the draft is forgotten
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
-   [data-saved] [data-offline]        hidden notes: it is kept here; there is no network, it will be sent
+   [data-saved]                       a hidden note: it is kept here
+   [data-offline] [data-later]        hidden notes: it will be sent, for there is no network; or for the server cannot take it just now
    [data-waits] [data-change]         shown in place of the form while a story waits; the button that opens it again
    [data-script]                      hidden parts that need this script
    [data-exit] [data-print] [data-picture=lines]  leave quickly (or Escape three times); print; save the lines as a picture */
@@ -212,8 +213,8 @@
     start();
     (document.querySelector("form[method=post] [data-summary]") ?? document.querySelector("h1"))?.focus?.();
   };
-  const offline = (is) => {
-    for (const note of document.querySelectorAll("[data-offline]")) note.hidden = !is;
+  const sayWhy = (why) => {
+    for (const note of document.querySelectorAll("[data-offline], [data-later]")) note.hidden = note.dataset[why] === undefined;
   };
   const fetchPage = async (address, options, again, draft = null) => {
     const { signal } = (flight = new AbortController());
@@ -222,15 +223,15 @@
       const text = await answer.text();
       if (draft && (answer.status >= 500 || answer.status === 429)) throw answer; /* the page stays, with its files, and tries again */
       waiting = null;
-      offline(false);
+      sayWhy("nothing");
       if (draft && answer.ok) forget(draft);
       else if (draft && answer.status === 409) callOff(draft, { key: undefined }); /* it counts already: what is changed is sent anew */
       else if (draft && answer.status !== 403) callOff(draft);
       show(text, answer.url);
-    } catch {
+    } catch (fault) {
       if (signal.aborted) return;
       waiting = again;
-      offline(true);
+      sayWhy(fault instanceof Response ? "later" : "offline");
     }
   };
   const callOff = (name, more = {}) =>
