@@ -33,6 +33,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.Scale",
     "listening.StoryConcern",
     "listening.StatementOrigin",
+    "listening.TargetGroup",
     "cocreation.IdeaInsight",
     "labday.Door",
     "selection.ConflictOfInterest",

@@ -16,7 +16,7 @@ from medskapa.ground.labs.models import Gathering
 from medskapa.outlook.demo.chapters.people import make_person_account
 from medskapa.outlook.demo.content import Entry, chapter, clock, fact, moment, original, source
 from medskapa.outlook.demo.replay import Replay, words
-from medskapa.stages.listening.actions import save_prompt, save_scale
+from medskapa.stages.listening.actions import save_prompt, save_scale, set_target_groups
 from medskapa.stages.listening.models import Prompt, Scale
 
 
@@ -33,6 +33,7 @@ def plan(replay: Replay) -> None:
         replay.plan(clock(said["opened"], 8, 40 + number), partial(make_prompt, replay, entry))
     for number, entry in enumerate(content["scales"]):
         replay.plan(clock(said["opened"], 8, 50 + number), partial(_scale, replay, entry))
+    replay.plan(clock(said["opened"], 8, 59), lambda: set_target_groups(replay.lab, **content["target_groups"], by=replay.by))
     replay.plan(clock(said["opened"], 9), lambda: open_lab(replay.lab, by=replay.by))
     _plan_calendar(replay, said["opened"])
 

@@ -17,6 +17,7 @@ from medskapa.stages.listening.actions.correcting import OwnWords, correct_story
 from medskapa.stages.listening.actions.counting import count_again, set_answers_aside
 from medskapa.stages.listening.actions.covering import cover_picture, open_cover, read_cover, read_own_cover, withhold_picture
 from medskapa.stages.listening.actions.growing import confirm_age
+from medskapa.stages.listening.actions.hearing import set_target_groups
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, move_scale, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
@@ -79,6 +80,7 @@ __all__ = [
     "second_release",
     "set_answers_aside",
     "set_statement_aside",
+    "set_target_groups",
     "stop_teller",
     "suggest_statement",
     "tell_story",

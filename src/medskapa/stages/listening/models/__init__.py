@@ -9,7 +9,7 @@ from medskapa.stages.listening.models.conversations import (
     StatementOrigin,
     Vote,
 )
-from medskapa.stages.listening.models.desk import Beginning, Crossing, DeskRules, Message, StoryConcern
+from medskapa.stages.listening.models.desk import Beginning, Crossing, DeskRules, Message, StoryConcern, TargetGroup
 from medskapa.stages.listening.models.media import Cover, Picture, Recording
 from medskapa.stages.listening.models.stories import Addition, EarlierWords, Mark, Pictogram, Prompt, Reach, Scale, Story, Version
 
@@ -37,6 +37,7 @@ __all__ = [
     "StatementOrigin",
     "Story",
     "StoryConcern",
+    "TargetGroup",
     "Version",
     "Vote",
 ]

@@ -1,13 +1,15 @@
-"""What a lab decides for its desk, and what goes between a story, its teller and others."""
+"""What a lab decides for its desk and whom it wants to hear from, and what goes between a story, its teller and others."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.base import LabKey, LabOwned
+from medskapa.ground.labs.models import AgeBand
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.web.fields import LanguageField
+from medskapa.ground.web.languages import own_name
 from medskapa.stages.listening.models.stories import Story, Version
 
 
@@ -88,3 +90,23 @@ class StoryConcern(LabOwned):
     lab = LabKey(related_name="story_concerns")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="concerns")
     concern = models.OneToOneField("safeguarding.Concern", on_delete=models.CASCADE, related_name="about_story")  # no life of its own
+
+
+class TargetGroup(LabOwned):
+    """How many people of one language, or of one age, a lab wants to hear; by what tellers are asked, so never by where they live."""
+
+    lab = LabKey(related_name="target_groups")
+    language = LanguageField(blank=True)
+    age_band = models.CharField(max_length=8, choices=AgeBand.choices, blank=True)
+    people = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="target_group_has_language_or_age", condition=Q(language="") ^ Q(age_band="")),
+            UniqueConstraint(fields=["lab", "language", "age_band"], name="target_group_once"),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The language by its own name, or the age."""
+        return own_name(self.language) if self.language else str(AgeBand(self.age_band).label)

@@ -12,7 +12,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.disclosure import FEWEST
 from medskapa.stages.listening.models import DeskRules, Statement, StatementDecision, Story
-from medskapa.stages.listening.queries.rules import DECIDES, how_many, roles_for, rules_of
+from medskapa.stages.listening.queries.rules import DECIDES, how_many, roles_for, rules_of, who_decides
 
 LATEST = 200  # how a lab worked long ago says little of how long it takes now
 
@@ -26,6 +26,7 @@ class Policy:
     read: list[Role]  # who opens a teller's own words
     let_go: list[Role]
     decide: list[Role]  # about statements
+    decides_alone: bool  # about statements, their own too
     set_aside: list[Role]  # answers that came in a burst
     story_days: int | None  # within which half of them were let go; None where too few would be told of
     statement_days: int | None
@@ -59,13 +60,15 @@ class Policy:
 
 
 def policy_of(lab: Lab) -> Policy:
-    """How a lab moderates now. Four SQL queries."""
+    """How a lab moderates now. Five SQL queries."""
+    rules = rules_of(lab)
     return Policy(
-        rules=rules_of(lab),
+        rules=rules,
         moderators=how_many(lab, Role.MODERATOR),
         read=roles_for("story.read"),
         let_go=roles_for("story.release"),
         decide=roles_for(DECIDES),
+        decides_alone=rules.statements != DeskRules.Pair.ALWAYS and who_decides(lab).count() == 1,
         set_aside=roles_for("vote.set_aside"),
         story_days=_days_of_stories(lab),
         statement_days=_days_of_statements(lab),

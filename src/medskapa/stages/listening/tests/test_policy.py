@@ -5,12 +5,14 @@ from html import unescape
 
 import pytest
 
+from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
 from medskapa.ground.ledger.actors import may
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.actions import open_statement, save_rules
+from medskapa.stages.listening.errors import OwnStatement
 from medskapa.stages.listening.models import DeskRules, Reach, Statement, Story
 from medskapa.stages.listening.queries.policy import policy_of
 from medskapa.stages.listening.queries.rules import needs_second
@@ -38,6 +40,20 @@ def test_the_page_says_how_many_let_a_statement_through(lab, pair, moderators):
     wants_two = open_statement(a_statement(lab, is_open=False), by=actors[0]).state == Statement.State.FIRST_YES
 
     assert ("Two people say yes before others can answer it." in policy_page(lab)) == wants_two
+
+
+@pytest.mark.parametrize(("number", "pair"), [(1, DeskRules.Pair.MODERATORS), (1, DeskRules.Pair.ALWAYS), (2, DeskRules.Pair.NEVER)])
+def test_the_page_says_whether_somebody_decides_about_what_they_suggested(lab, number, pair):
+    people = [a_participation(lab, Role.PROCESS_LEADER) for _number in range(number)]
+    save_rules(DeskRules(lab=lab, statements=pair), by=actor_of_participation(people[0]))
+    own = a_statement(lab, is_open=False, author=people[0])
+
+    try:
+        is_open = open_statement(own, by=actor_of_participation(people[0])).state == Statement.State.OPEN
+    except OwnStatement:
+        is_open = False
+
+    assert ("also about what they suggested themselves" in policy_page(lab)) == is_open
 
 
 @pytest.mark.parametrize("moderators", [1, 2])
@@ -119,11 +135,11 @@ def test_how_long_statements_took_is_told_from_five_on_until_the_decision_that_e
 
 
 @pytest.mark.parametrize("stories", [1, 3])
-def test_it_costs_four_queries_whatever_the_number(lab, django_assert_num_queries, stories):
+def test_it_costs_five_queries_whatever_the_number(lab, django_assert_num_queries, stories):
     for _number in range(stories):
         a_story(lab, released=True)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         policy_of(lab)
 
 
