@@ -23,6 +23,7 @@ from medskapa.stages.listening.models import (
     Picture,
     Recording,
     Statement,
+    StatementDecision,
     Story,
     Version,
     Vote,
@@ -216,11 +217,15 @@ def votes(teller: Pseudonym) -> Iterator[Entry]:
 def statements(teller: Pseudonym) -> Iterator[Entry]:
     """Two SQL queries."""
     for one in Statement.objects.filter(by_pseudonym=teller).prefetch_related("decisions").order_by("made_at", "pk"):
-        decisions = [
-            Fact("decision", _("What the team decided"), f"{row.get_state_display()}. {row.get_reason_display()} {row.words}".strip())
-            for row in one.decisions.all()
-        ]
+        decisions = [fact for row in one.decisions.all() for fact in _decided(row)]
         yield (Fact("statement", _("Statement"), one.title, one.language), Fact("made_at", DAY, one.made_at), *decisions)
+
+
+def _decided(row: StatementDecision) -> Iterator[Fact]:
+    said = f"{row.get_state_display()}. {row.get_reason_display()} {row.words}".strip()
+    yield Fact("decision", _("What the team decided"), said)
+    if row.is_reworded_since:
+        yield Fact("decided_about", _("The words they decided about"), row.title, row.language)
 
 
 def _name_of(picture: Picture | Cover) -> str:

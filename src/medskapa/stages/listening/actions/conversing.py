@@ -136,7 +136,9 @@ def _refuse_own(statement: Statement, by: Actor) -> None:
 
 
 def _log(statement: Statement, by: Actor, **why: str) -> None:
-    StatementDecision.objects.create(lab=statement.lab, statement=statement, state=statement.state, by=participation_of(by), **why)
+    words = Statement.objects.values("title", "language").get(pk=statement.pk)
+    what = {"lab": statement.lab, "statement": statement, "state": statement.state, **words, **why}
+    StatementDecision.objects.create(by=participation_of(by), **what)
 
 
 @action("vote.cast")

@@ -93,10 +93,15 @@ class Statement(Stateful, Authored, LabOwned):
 
 
 class StatementDecision(LabOwned):
-    """That a statement was let through, or not and why: what its author reads, and the log of who decided what. Never changed."""
+    """That a statement was let through, or not and why: what its author reads, and the log of who decided what. Never changed.
+
+    It holds the words that were decided about, since a statement can be worded anew afterwards.
+    """
 
     lab = LabKey(related_name="statement_decisions")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="decisions")
+    title = models.CharField(max_length=200)
+    language = LanguageField()
     state = models.CharField(max_length=9, choices=Statement.State.choices)
     reason = models.CharField(max_length=10, choices=Statement.NotFor.choices, blank=True)
     words = models.CharField(max_length=300, blank=True)  # the team's own, beside the reason
@@ -108,6 +113,11 @@ class StatementDecision(LabOwned):
             CheckConstraint(name="statement_set_aside_has_reason", condition=~Q(state="set_aside") | ~Q(reason="")),
             CheckConstraint(name="statement_other_reason_has_words", condition=~Q(reason="other") | ~Q(words="")),
         ]
+
+    @property
+    def is_reworded_since(self) -> bool:
+        """Whether the statement says something else now."""
+        return (self.title, self.language) != (self.statement.title, self.statement.language)
 
 
 class StatementOrigin(LabOwned):

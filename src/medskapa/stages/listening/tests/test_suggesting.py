@@ -1,16 +1,19 @@
 """What somebody suggested: decided within a day, and if not let through, with a reason that its author reads."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
-from medskapa.stages.listening.actions import open_statement, set_statement_aside
-from medskapa.stages.listening.models import Statement
+from medskapa.stages.listening.actions import edit_statement, open_statement, set_statement_aside
+from medskapa.stages.listening.copies import statements
+from medskapa.stages.listening.models import Statement, StatementDecision
 from medskapa.stages.listening.panels import to_do
 from medskapa.stages.listening.tasks import remind_of_statements
 from medskapa.stages.listening.tests.makers import a_conversation, a_statement, a_vote
@@ -95,6 +98,47 @@ def test_the_team_reads_who_decided_what_and_why_and_others_do_not(lab):
     assert page.count("Maja Modig") == 2
     assert (IT_HURTS in page, "let through" in page) == (True, True)
     assert a_client(lab, Role.ACTOR).get(path).status_code == 403
+
+
+def reworded(statement, title, by):
+    statement.title = title
+    return edit_statement(statement, by=by)
+
+
+def test_the_log_keeps_the_words_that_were_decided_about(lab):
+    moderator = an_actor(lab, Role.MODERATOR)
+    statement = a_statement(lab, title="Letters come too late.", is_open=False)
+    open_statement(statement, by=moderator)
+    reworded(statement, "Letters never come.", moderator)
+    set_statement_aside(statement, reason="unclear", by=moderator)
+    path = f"{statement.conversation.get_absolute_url()}decisions/"
+
+    page, table = (a_client(lab, Role.FACILITATOR).get(address).content.decode() for address in (path, f"{path}file/"))
+
+    assert [table.count(words) for words in ("Letters come too late.", "Letters never come.")] == [1, 1]
+    assert [page.count(words) for words in ("Letters come too late.", "Letters never come.", "worded anew since")] == [1, 1, 1]
+
+
+def test_who_suggested_it_finds_in_their_copy_which_words_were_decided_about(lab):
+    moderator, author = an_actor(lab, Role.MODERATOR), a_pseudonym(lab)
+    statement = open_statement(a_statement(lab, title="Letters come too late.", is_open=False, author=author), by=moderator)
+    reworded(statement, "Letters never come.", moderator)
+
+    (entry,) = statements(author)
+
+    said = [(fact.key, fact.value) for fact in entry if fact.key in {"statement", "decided_about"}]
+    assert said == [("statement", "Letters never come."), ("decided_about", "Letters come too late.")]
+
+
+def test_decisions_of_before_take_the_words_that_stand_there(lab):
+    statement = open_statement(a_statement(lab, is_open=False), by=an_actor(lab, Role.MODERATOR))
+    StatementDecision.objects.update(title="", language="sv")
+    Statement.objects.update(title="Letters come too late.", language="en")
+
+    import_module("medskapa.stages.listening.migrations.0022_decisions_keep_the_words").take_over(apps, None)
+
+    decision = statement.decisions.get()
+    assert (decision.title, decision.language) == ("Letters come too late.", "en")
 
 
 def test_a_suggestion_is_to_be_decided_about_within_a_day(lab):

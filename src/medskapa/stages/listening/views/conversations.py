@@ -204,7 +204,7 @@ def decisions_file(request: LabRequest, conversation: str) -> HttpResponse:
     require(request.actor, "statement.open", row)
     header = [_("Day"), _("Statement"), _("Decision"), _("Why"), _("Your own words"), _("Who")]
     log = [
-        [_on(one.at), one.statement.title, one.get_state_display(), one.get_reason_display(), one.words, one.by.name if one.by else ""]
+        [_on(one.at), one.title, one.get_state_display(), one.get_reason_display(), one.words, one.by.name if one.by else ""]
         for one in decisions_of(row, reader=request.actor)
     ]
     return sheet("decisions", header, log)
