@@ -23,7 +23,7 @@ def wire(data: bytes) -> int:
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", [*languages.COMPLETE, *languages.FOR_TELLERS])
 def test_a_first_visit_to_the_telling_page_weighs_at_most_50_kb_in_at_most_6_requests(client, language):
-    page = client.get(f"/{language}/labs/{a_lab().slug}/tell/").content
+    page = client.get(f"/{language}/labs/{a_lab(languages=[language]).slug}/tell/").content
     loaded = [attrs.get("href") or attrs.get("src") for tag, attrs in read(page.decode()).elements if tag in {"link", "script", "img"}]
 
     files = [finders.find(str(address).removeprefix("/static/")) for address in loaded]

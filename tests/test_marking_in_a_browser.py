@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import accessibility_findings
+from tests.browsing import PHONE, accessibility_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 LAB = "en-syl-i-vadret"
@@ -62,6 +62,22 @@ def test_every_place_of_a_triangle_is_reached_by_thumb(demo_server, people, lang
         reached.append(teller.get_attribute(".spot input:checked", "value"))
 
     assert len(set(reached)) == 13
+    assert accessibility_findings(teller) == []
+    assert teller.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("language", ["prs", "ti"])
+def test_what_nobody_has_read_yet_is_read_in_certain_words_one_tap_away_and_the_beginning_stays_near(demo_server, people, language):
+    teller = people.someone(bypass_csp=True)
+    teller.goto(f"{demo_server.url}/{language}/labs/{LAB}/tell/")
+    certain = teller.locator(".certain [lang=sv]")
+
+    assert teller.locator("button[name=go]").bounding_box()["y"] < 2 * PHONE["height"]
+    assert certain.locator("> summary").is_visible()
+    assert not certain.locator(".lead").is_visible()
+    certain.locator("> summary").click()
+
+    assert certain.locator(".lead").is_visible()
     assert accessibility_findings(teller) == []
     assert teller.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

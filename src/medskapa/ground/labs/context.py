@@ -9,8 +9,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import rail, stage_of
+from medskapa.ground.labs.vouching import lacks, told_in
 from medskapa.ground.ledger.actors import may
+from medskapa.ground.web import languages
 
 
 def lab(request: HttpRequest) -> dict[str, Any]:
@@ -37,8 +40,18 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "lab": current,
         "rail": rail(current, actor, match.view_name),
         "current_stage": stage_of(match.view_name),
+        "lab_lacks": _lacked(request, current, match.view_name),
         "desk_url": reverse("labs:desk", kwargs={"lab": current.slug}) if may(actor, "lab.work", current) else "",
     }
+
+
+def _lacked(request: HttpRequest, current: Lab, view_name: str) -> dict[str, Any] | None:
+    """The language somebody wanted that this lab has not switched on, with those it has: where they are led, and before, at its door."""
+    code = request.GET.get("asked", languages.asked() if view_name == "labs:lab" else "")
+    if not lacks(current, code):
+        return None
+    offered = [(one, languages.own_name(one), languages.moved_to(request.path, one)) for one in told_in(current)]
+    return {"code": code, "direction": languages.direction(code), "offered": offered}
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:

@@ -1,14 +1,18 @@
-"""What has to be understood before somebody tells: consent, rights and safety. In a translation that no speaker has read, these texts
-stand beside ones that are certain, and in production a lab lets people tell in it only when its process leader says so by name.
+"""What has to be understood by somebody who tells: rights, safety, every word of a consent, and what taking back does.
+
+In a translation that no speaker has read, what is said before telling stands beside texts that are certain, and in production a lab lets
+people tell in it only when its process leader says so by name.
 """
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.template.engine import Engine
+from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +21,13 @@ from medskapa.ground.web import languages
 from medskapa.ground.web.errors import LabError
 
 CERTAIN = ("sv", "en")  # written by those who made Medskapa
-TEXT = re.compile(r'\{% translate "([^"]+)"[^%]*%\}|\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate %\}', re.DOTALL)
+TEXT = re.compile(
+    r'\{% translate "([^"]+)"(?! context)[^%]*%\}|\{% blocktranslate[^%]*%\}(.*?)\{% (?:plural|endblocktranslate) %\}', re.DOTALL
+)
 SLOT = re.compile(r"\{\{ (\w+) \}\}")
+Said = Callable[[], Iterable[str | Promise]]
 TEMPLATES: list[str] = []
+SAID: list[Said] = []
 
 
 class NotYourName(LabError):
@@ -55,16 +63,20 @@ class Standing:
         return not self.needs_reader or (self.read is not None and not self.is_changed)
 
 
-def to_be_read(*templates: str) -> None:
-    """Let a room name the templates whose texts have to be understood. Called once, when everything starts."""
+def to_be_read(*templates: str, said: Said | None = None) -> None:
+    """Let a room name the templates whose texts have to be understood, and tell those that its code says. Called once, at the start."""
     TEMPLATES.extend(name for name in templates if name not in TEMPLATES)
+    if said is not None and said not in SAID:
+        SAID.append(said)
 
 
 @cache
 def texts() -> tuple[str, ...]:
     """The texts in question, in English, in the order of their pages. No SQL."""
     sources = (Engine.get_default().get_template(name).source for name in TEMPLATES)
-    found = (plain or SLOT.sub(r"%(\1)s", block.strip()) for source in sources for plain, block in TEXT.findall(source))
+    found = [plain or SLOT.sub(r"%(\1)s", block.strip()) for source in sources for plain, block in TEXT.findall(source)]
+    with override(languages.FALLBACK):
+        found += [str(text) for said in SAID for text in said()]
     return tuple(dict.fromkeys(found))
 
 
@@ -82,6 +94,17 @@ def version_of(language: str) -> str:
 def needs_reader(language: str) -> bool:
     """Whether pages come in this language though nobody who speaks it wrote them. No SQL."""
     return language in languages.READ_BY_NOBODY_YET
+
+
+def told_in(lab: Lab) -> list[str]:
+    """The languages that people can tell in, the lab's main one first. No SQL."""
+    codes = lab.languages or [lab.language]
+    return sorted(codes, key=lambda code: code != lab.language)
+
+
+def lacks(lab: Lab, language: str) -> bool:
+    """Whether nobody in this lab has let people tell in a language that nobody who speaks it wrote. No SQL."""
+    return needs_reader(language) and language not in told_in(lab)
 
 
 def is_certain(lab: Lab | None, language: str) -> bool:

@@ -60,6 +60,8 @@ TELLER_PAGES = (
     "labday:join*",
     "thread:read_echoes",
 )
+# Those of them in a lab where something is told, answered or joined.
+TELLING_PAGES = ("listening:tell*", "listening:vote", "listening:new_statement", "labday:join*")
 
 LANGUAGES = [(language.code, language.own_name) for language in KNOWN.values()]
 LANGUAGES_BIDI = [language.code for language in KNOWN.values() if language.direction == "rtl"]
@@ -107,6 +109,11 @@ def in_digits(text: str, tag: str) -> str:
 def is_for_tellers(view_name: str) -> bool:
     """Whether a storyteller can meet this page."""
     return any(fnmatchcase(view_name, pattern) for pattern in TELLER_PAGES)
+
+
+def is_for_telling(view_name: str) -> bool:
+    """Whether something is told, answered or joined on this page."""
+    return any(fnmatchcase(view_name, pattern) for pattern in TELLING_PAGES)
 
 
 def shown_in(asked: str, view_name: str | None) -> str:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
+from medskapa.ground.labs import vouching
 from medskapa.ground.labs.actions import confirm_language, edit_lab, note_reading, take_back_vouching
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.errors import NotReady
@@ -16,6 +18,7 @@ from medskapa.ground.people.roles import Role
 from medskapa.ground.web.languages import COMPLETE, FOR_TELLERS
 
 pytestmark = pytest.mark.django_db
+LACKS = "This lab does not have your language yet. It has these:"
 
 
 @pytest.fixture
@@ -38,13 +41,14 @@ def test_what_has_to_be_read_holds_consent_rights_and_safety_in_every_language_o
 
 
 @pytest.mark.parametrize("page", ["rights", "help", "tell"])
-def test_until_a_speaker_has_read_them_the_texts_stand_beside_swedish_and_english(lab, page):
+def test_until_a_speaker_has_read_them_the_texts_stand_beside_swedish_and_english(page):
+    lab = a_lab(languages=["sv", "so"])
     before = Client().get(f"/so/labs/{lab.slug}/{page}/").content.decode()
     note_reading(lab, language="so", reader="Asha Nur", by=leader_of(lab))
 
     after = Client().get(f"/so/labs/{lab.slug}/{page}/").content.decode()
 
-    assert '<details open lang="sv" dir="ltr"><summary>svenska</summary>' in before
+    assert '<details lang="sv" dir="ltr"><summary>svenska</summary>' in before
     assert '<details lang="en" dir="ltr"><summary>English</summary>' in before
     assert "<summary>svenska</summary>" not in after
     assert "<summary>svenska</summary>" not in Client().get(f"/sv/labs/{lab.slug}/{page}/").content.decode()
@@ -60,6 +64,31 @@ def test_a_reading_counts_for_the_texts_as_they_were_and_a_change_is_said(lab):
     assert not is_certain(lab, "ti")
     assert "Changed since <bdi>Rahel</bdi> read it" in client_of(leader).get(f"/en/labs/{lab.slug}/languages/").content.decode()
     assert version_of("ti") != version_of("so")
+
+
+CONSENTED = {
+    "a level": "Everyone in the lab, without names and places",
+    "what a level means": "Nobody else will see it.",
+    "a circle": "Such as social services, schools and the places where you live",
+    "the end": "Until I say stop",
+    "a purpose": "That the lab contacts me",
+    "research": "The lab can then let people who do research read it, without names and places.",
+    "a recording": "Keep my voice also when it is written down",
+    "an adult's yes": "You agree to this, and to nothing more:",
+    "taking back": "What was already printed, sent on or shown to an authority cannot be called back.",
+    "stopping": "What you told stays as you left it. If you want it gone, take it back first.",
+}
+
+
+@pytest.mark.parametrize("what", CONSENTED)
+def test_when_a_word_of_a_consent_or_of_taking_back_changes_a_reading_counts_no_more(lab, monkeypatch, what):
+    note_reading(lab, language="so", reader="Asha Nur", by=leader_of(lab))
+    assert is_certain(lab, "so")
+
+    said = vouching.gettext
+    monkeypatch.setattr(vouching, "gettext", lambda text: f"{said(text)} now" if text == CONSENTED[what] else said(text))
+
+    assert not is_certain(lab, "so")
 
 
 def test_a_production_lab_switches_a_language_on_only_once_its_leader_answers_for_it_by_their_own_name(lab, settings):
@@ -143,3 +172,36 @@ def test_the_languages_of_a_lab_cost_one_query_however_much_was_said(lab, django
     with django_assert_num_queries(0):
         assert is_certain(lab, "sv")
     assert a_client(lab, Role.MODERATOR).get(f"/en/labs/{lab.slug}/languages/").status_code == 403
+
+
+def test_who_would_tell_in_a_language_that_is_off_is_led_to_one_that_is_on_and_reads_so_in_theirs(client):
+    lab = a_lab(language="sv", languages=["prs", "sv"])
+
+    led = client.get(f"/so/labs/{lab.slug}/tell/")
+    page = client.get(led.headers["Location"]).content.decode()
+
+    assert (led.status_code, led.headers["Location"]) == (302, f"/sv/labs/{lab.slug}/tell/?asked=so")
+    assert "no-store" in led.headers["Cache-Control"]
+    with override("so"):
+        assert gettext(LACKS) in page
+    assert 'class="note lacking" lang="so" dir="ltr"' in page
+    assert f'<a href="/prs/labs/{lab.slug}/tell/" hreflang="prs"' in page
+    assert not led.cookies
+
+
+def test_at_the_door_of_a_lab_it_says_which_languages_it_has_and_help_and_rights_stay_in_every_language(client):
+    lab = a_lab(languages=["sv"])
+    with override("ti"):
+        says = gettext(LACKS)
+
+    assert says in client.get(f"/ti/labs/{lab.slug}/").content.decode()
+    assert [client.get(f"/ti/labs/{lab.slug}/{page}/").status_code for page in ("help", "rights")] == [200, 200]
+    assert [client.get(f"/ti/{page}/").status_code for page in ("return", "join")] == [200, 200]
+    assert [client.get(f"/{code}/labs/{lab.slug}/tell/").status_code for code in ("sv", "en")] == [200, 200]
+
+
+@pytest.mark.parametrize("asked", ["sv", "en", "prs", "xx", "", "so%00", "<b>"])
+def test_what_else_somebody_asks_for_is_not_said(client, asked):
+    lab = a_lab(languages=["sv", "prs"])
+
+    assert 'class="note lacking"' not in client.get(f"/sv/labs/{lab.slug}/tell/?asked={asked}").content.decode()

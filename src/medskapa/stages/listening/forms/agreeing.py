@@ -1,11 +1,25 @@
-"""What an adult fills in who agrees for a young person."""
+"""What an adult fills in who agrees for a young person, and every word in which anybody agrees."""
+
+from collections.abc import Iterator
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.safeguarding.models import Representative
 from medskapa.ground.web.forms import Form, Picks
-from medskapa.stages.listening.forms.own import CodeForm
+from medskapa.stages.listening.forms.own import CodeForm, ContactForm
+from medskapa.stages.listening.forms.telling import TellForm
+from medskapa.stages.listening.models import Consent
+
+# Where a choice is said in words beside its fields, where an adult agrees, and where something is taken back.
+CONSENT_PAGES = (
+    "listening/tell/choice.html",
+    "listening/agree.html",
+    "listening/own_contact.html",
+    "listening/own_withdraw.html",
+    "listening/own_stop.html",
+)
 
 
 class AdultCodeForm(CodeForm):
@@ -19,3 +33,13 @@ class AgreeForm(Form):
     name = forms.CharField(
         label=_("Your name"), max_length=120, help_text=_("It is locked at once. Only the safeguarding officer can open it.")
     )
+
+
+def consent_texts() -> Iterator[str | Promise]:
+    """What the fields of a telling and of contact say: levels, circles, the end, research, voice and pictures; and what each yes is for."""
+    for form in (TellForm, ContactForm):
+        for field in form.base_fields.values():
+            hints = getattr(field.widget, "hints", {}).values()
+            choices = [label for _value, label in getattr(field, "choices", ())]
+            yield from (text for text in (field.label, field.help_text, *choices, *hints) if text)
+    yield from Consent.Purpose.labels

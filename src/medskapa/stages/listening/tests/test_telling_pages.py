@@ -395,7 +395,8 @@ def test_the_first_page_of_telling_is_light(lab, client):
     assert sum("htmx" in link for link in links) == 0
 
 
-def test_who_reads_a_translation_that_no_speaker_has_read_can_ask_for_an_interpreter_and_staff_see_it(lab):
+def test_who_reads_a_translation_that_no_speaker_has_read_can_ask_for_an_interpreter_and_staff_see_it():
+    lab = a_lab(languages=["sv", "so"])
     told_through(lab, language="so", words="Afar warqadood.", wants_interpreter="on")
 
     story = Story.objects.get()
@@ -409,5 +410,28 @@ def test_who_reads_a_translation_that_no_speaker_has_read_can_ask_for_an_interpr
 
 
 def test_nobody_is_asked_about_an_interpreter_in_a_language_that_is_certain(lab):
-    assert 'name="wants_interpreter"' in Client().get(address(lab, "ti")).content.decode()
+    assert 'name="wants_interpreter"' in Client().get(address(lab, "prs")).content.decode()
     assert "wants_interpreter" not in Client().get(address(lab, "sv")).content.decode()
+
+
+def test_what_was_begun_in_a_language_that_the_lab_has_switched_off_since_goes_on_and_is_kept_as_what_it_is():
+    lab, client = a_lab(languages=["sv", "so"]), Client()
+    begun = client.get(address(lab, "so"))
+    Lab.objects.update(languages=["sv"])
+
+    page = go(client, lab, begun, language="so")
+    while "tell/send/" not in page.content.decode():
+        step = fields_of(page)["step"][0]
+        page = go(client, lab, page, language="so", **({step: "Afar warqadood."} if step.startswith("a_") else {}))
+    send(client, lab, page, language="so")
+
+    story = Story.objects.get()
+    assert (unseal(story).words, story.language) == ("Afar warqadood.", "so")
+
+
+def test_who_joined_a_day_or_answers_in_a_language_that_is_off_finds_the_page_in_one_that_is_on():
+    lab = a_lab(languages=["sv", "en"])
+    page = f"labs/{lab.slug}/conversations/{'a' * 12}"
+
+    for end in ("answer", "suggest"):
+        assert Client().get(f"/ckb/{page}/{end}/?x=1").headers["Location"] == f"/sv/{page}/{end}/?x=1&asked=ckb"
