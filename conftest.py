@@ -64,5 +64,5 @@ def _store() -> Path | None:
 def _kept() -> Path:
     """Where the empty store of exactly these migrations lies."""
     files = sorted(path for pattern in MAKES_THE_STORE for path in ROOT.glob(pattern) if path.is_file())
-    digest = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files))
+    digest = hashlib.sha256(b"".join(path.name.encode() + hashlib.sha256(path.read_bytes()).digest() for path in files))
     return ROOT / ".pytest_cache" / "stores" / f"{digest.hexdigest()[:16]}.sqlite3"
