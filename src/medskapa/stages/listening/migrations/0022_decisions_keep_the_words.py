@@ -15,7 +15,7 @@ def take_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listening", "0019_corrections"),
+        ("listening", "0020_target_groups"),
     ]
 
     operations = [
