@@ -69,6 +69,8 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
             Fact("title", _("What the lab calls it"), Locked(one, "title")),
             Fact("kept_from", _("Who must not read it"), ", ".join(map(str, labels_of(one.kept_from))) or None),
             Fact("wants_interpreter", _("I want an interpreter"), _("Yes") if one.wants_interpreter else None),
+            Fact("writer", _("Written by"), one.get_writer_display() or None),
+            Fact("read_back_at", _("Read back to you"), one.read_back_at),
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.people.permissions import owns
 
-OF_A_STORY = ("story.add", "story.correct", "story.withdraw", "consent.change", "mark.place")
+OF_A_STORY = ("story.add", "story.correct", "story.read_back", "story.withdraw", "consent.change", "mark.place")
 OF_WHAT_CAME_WITH_IT = ("picture.remove", "recording.remove")
 OF_A_TELLER = (
     "story.read_own",

@@ -106,6 +106,7 @@ outside = [
     path("return/mine/<id:story>/recording/", recordings.own_recording, name="own_recording"),
     path("return/mine/<id:story>/recording/remove/", recordings.own_recording_remove, name="own_recording_remove"),
     path("return/mine/<id:story>/add/", own.own_add, name="own_add"),
+    path("return/mine/<id:story>/read-back/", own.own_read_back, name="own_read_back"),
     path("return/mine/<id:story>/change/", own.own_correct, name="own_correct"),
     path("return/mine/<id:story>/marks/", own.own_marks, name="own_marks"),
     path("return/mine/<id:story>/readers/", own.own_reach, name="own_reach"),

@@ -96,6 +96,12 @@ def agreed_level(story: Story) -> str:
     return nearest(level or Reach.TEAM, farthest(story.kept_from))
 
 
+def may_go(story: Story) -> str:
+    """How far a story may be let go now: as its teller agreed, but to the team only while what somebody wrote for them was not read
+    back to them. One SQL query."""
+    return Reach.TEAM if story.is_to_be_read_back else agreed_level(story)
+
+
 def last_yes(story: Story) -> Consent | None:
     """The latest yes to others reading the story that was not taken back; its time may be over. One SQL query."""
     given = story.consents.filter(purpose=Consent.Purpose.RELEASE, withdrawn_at__isnull=True)

@@ -25,7 +25,7 @@ from medskapa.stages.listening.actions.picturing import read_own_picture, read_p
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.recording import hear_own_recording, hear_recording, remove_recording, transcribe_story
 from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
-from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, change_research, tell_story
+from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, change_research, read_back, tell_story
 
 __all__ = [
     "Marks",
@@ -59,6 +59,7 @@ __all__ = [
     "open_cover",
     "open_statement",
     "raise_story_concern",
+    "read_back",
     "read_cover",
     "read_messages",
     "read_own_cover",

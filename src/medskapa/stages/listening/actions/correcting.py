@@ -114,4 +114,6 @@ def _end_what_was_made(story: Story, moment: datetime) -> None:
 def _begin_anew(story: Story, words: str, moment: datetime) -> None:
     nothing = {"title": None, "title_before": None, "reach": Reach.TEAM, "reach_before": "", "held_for": "", "proposed_by": ""}
     nobody_reads = {"state": Story.State.TOLD, "effective_at": None, "released_at": first_out(story)}
-    change(story, words=seal(words, story.key), edition=story.edition + 1, corrected_at=moment, **nobody_reads, **nothing)
+    change(
+        story, words=seal(words, story.key), edition=story.edition + 1, corrected_at=moment, read_back_at=None, **nobody_reads, **nothing
+    )

@@ -16,7 +16,7 @@ from medskapa.stages.listening.actions.heeding import heed_translation
 from medskapa.stages.listening.errors import FurtherThanAgreed, MarksLeft, MarksNotChecked, OwnSecond, WordsChanged
 from medskapa.stages.listening.models import Crossing, DeskRules, Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.reach import up_to
-from medskapa.stages.listening.visibility import agreed_level, counting, may_read_any, may_read_original
+from medskapa.stages.listening.visibility import counting, may_go, may_read_any, may_read_original
 
 NOTHING: frozenset[str] = frozenset()
 Written = tuple[str, str]  # a language, and a text in it
@@ -137,5 +137,5 @@ def refuse_other_words(story: Story, edition: int) -> None:
 
 def refuse_beyond(story: Story, reach: str) -> None:
     """Go on only as far as the teller agreed. Raises FurtherThanAgreed. One SQL query."""
-    if reach not in up_to(agreed_level(story)):
+    if reach not in up_to(may_go(story)):
         raise FurtherThanAgreed

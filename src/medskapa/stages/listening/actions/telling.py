@@ -39,6 +39,8 @@ class Telling:
     pictures: tuple[bytes, ...] = ()  # drawn anew
     sound: Sound | None = None  # written anew
     wants_interpreter: bool = False
+    writer: str = ""  # who writes it for them; nobody: they themselves
+    is_read_back: bool = False  # to the teller, who said that the words are what they mean
     keeps_sound: bool = False  # also when it is written down what is said in it
 
     @cached_property
@@ -67,6 +69,8 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         reach=Reach.TEAM,
         kept_from=sorted(telling.kept_from),
         wants_interpreter=telling.wants_interpreter,
+        writer=telling.writer,
+        read_back_at=now() if telling.writer and telling.is_read_back else None,
         waits_since=now() if waits else None,
     )
     yes = _consent(story, telling.level, telling.until)
@@ -77,6 +81,18 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
     if telling.sound:
         add_recording(story, telling.sound, is_kept=telling.keeps_sound)
     heed(telling.words, teller=teller, by=by, story=story)
+    return story
+
+
+@action("story.read_back")
+def read_back(story: Story, *, by: Actor) -> Story:
+    """Note that what somebody wrote for a teller was read back to them, and that it says what they mean.
+
+    Raises NotAllowed, WrongState (it was taken back or read back before, or nobody wrote it for them).
+    """
+    unsure = Story.objects.filter(pk=story.pk, read_back_at__isnull=True).exclude(Q(writer="") | Q(state=Story.State.WITHDRAWN))
+    if not unsure.update(read_back_at=now()):
+        raise WrongState
     return story
 
 

@@ -22,7 +22,7 @@ from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
 from medskapa.stages.listening.forms.marking import MarkField, mark_name, marks_in
 from medskapa.stages.listening.forms.pictures import PicturesField
 from medskapa.stages.listening.forms.recording import RecordingField
-from medskapa.stages.listening.models import Prompt, Reach, Scale
+from medskapa.stages.listening.models import Prompt, Reach, Scale, Writer
 from medskapa.stages.listening.reach import farthest, nearest, up_to
 from medskapa.stages.listening.scales import place_in_words
 
@@ -41,6 +41,8 @@ REACH_HINTS: dict[str, str | Promise] = {
 
 
 YEAR = timedelta(days=365)
+READ_BACK = {"yes": _("Yes. It says what I mean."), "not_yet": _("Not yet")}
+READ_BACK_HINTS = {"not_yet": _("It is sent, and only the people who work in the lab read it. You can say yes later, with your code.")}
 RESEARCH = _("The lab can then let people who do research read it, without names and places.")
 UNTIL_STOPPED = _("Until I say stop")
 YEARS = {"1": _("For one year"), "2": _("For two years")}
@@ -115,6 +117,15 @@ class TellForm(ReachFields):
         required=False,
         help_text=_("Somebody who speaks your language then helps you and the lab to understand each other."),
     )
+    writer = forms.ChoiceField(
+        label=_("Who writes?"), required=False, choices=[("", _("I write it myself")), *Writer.choices], widget=Picks()
+    )
+    read_back = forms.ChoiceField(
+        label=_("Was it read back to you, and does it say what you mean?"),
+        choices=list(READ_BACK.items()),
+        widget=Picks(hints=READ_BACK_HINTS),
+        error_messages={"required": _("Say whether it was read back.")},
+    )
     research = forms.BooleanField(label=_("Researchers may use it"), required=False, help_text=RESEARCH)
     pictures = PicturesField()
     recording = RecordingField()
@@ -132,6 +143,10 @@ class TellForm(ReachFields):
         self.narrow()
         if teller is not None:
             del self.fields["age_band"]
+        if not self.is_helped:
+            del self.fields["read_back"]
+        elif files is None:
+            self.fields["read_back"].required = False  # it is asked when everything is written
         self.is_certain = is_certain(lab, languages.shown())
         if self.is_certain:
             del self.fields["wants_interpreter"]
@@ -149,14 +164,15 @@ class TellForm(ReachFields):
         asked = [Step(name, "prompt", (name,), prompt) for name, prompt in self.answers.items()]
         asked += [Step(mark_name(scale), "mark", (mark_name(scale),), scale=scale) for scale in self.scales]
         reach = Step("reach", "reach", tuple(name for name in ("wish", "alias") if name in self.fields))
+        read_back = ["read_back"] if self.is_helped else []
         age = [Step("age", "age", ("age_band",))] if "age_band" in self.fields else []
         return [
-            Step("before", "before", () if self.is_certain else ("wants_interpreter",)),
+            Step("before", "before", ("writer",) if self.is_certain else ("wants_interpreter", "writer")),
             *asked,
             Step("kept", "kept", ("kept_from",)),
             reach,
             *age,
-            Step("through", "through", ("until", "research", "recording", "keeps_sound", "pictures")),
+            Step("through", "through", (*read_back, "until", "research", "recording", "keeps_sound", "pictures")),
         ]
 
     def step_of(self, name: str) -> int:
@@ -181,6 +197,16 @@ class TellForm(ReachFields):
         """What was answered: field, question and words, in their order."""
         said = [(name, prompt, (self.cleaned_data.get(name) or "").strip()) for name, prompt in self.answers.items()]
         return [(name, prompt, words) for name, prompt, words in said if words]
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether somebody writes for the one who tells."""
+        return self.data.get("writer", "") in Writer.values
+
+    @property
+    def writer_label(self) -> str:
+        """Who writes, in words; nothing if whoever tells writes themselves."""
+        return str(Writer(self.data["writer"]).label) if self.is_helped else ""
 
     @property
     def is_empty(self) -> bool:
@@ -233,6 +259,8 @@ class TellForm(ReachFields):
             pictures=tuple(self.cleaned_data.get("pictures") or ()),
             sound=self.cleaned_data.get("recording"),
             wants_interpreter=self.cleaned_data.get("wants_interpreter", False),
+            writer=self.cleaned_data.get("writer", ""),
+            is_read_back=self.cleaned_data.get("read_back") == "yes",
             keeps_sound=self.cleaned_data.get("keeps_sound", False),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},
         )

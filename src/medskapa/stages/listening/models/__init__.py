@@ -11,7 +11,7 @@ from medskapa.stages.listening.models.conversations import (
 )
 from medskapa.stages.listening.models.desk import Beginning, Crossing, DeskRules, Message, StoryConcern, TargetGroup
 from medskapa.stages.listening.models.media import Cover, Picture, Recording
-from medskapa.stages.listening.models.stories import Addition, EarlierWords, Mark, Pictogram, Prompt, Reach, Scale, Story, Version
+from medskapa.stages.listening.models.stories import Addition, EarlierWords, Mark, Pictogram, Prompt, Reach, Scale, Story, Version, Writer
 
 __all__ = [
     "Addition",
@@ -40,4 +40,5 @@ __all__ = [
     "TargetGroup",
     "Version",
     "Vote",
+    "Writer",
 ]

@@ -74,6 +74,16 @@ class Scale(LabOwned):
         return bool(self.third)
 
 
+class Writer(models.TextChoices):
+    """Who can write for a teller who does not write themselves: a kind, never a name."""
+
+    INTERPRETER = "interpreter", _("An interpreter")
+    FRIEND = "friend", _("A friend")
+    FAMILY = "family", _("Somebody in the family")
+    ORGANISATION = "organisation", _("Somebody at an organisation")
+    LAB = "lab", _("Somebody who works in the lab")
+
+
 class Story(Stateful, LabOwned):
     """What a storyteller told, in their own words. Translations hang beside it; nobody but the teller ever changes the words."""
 
@@ -124,6 +134,8 @@ class Story(Stateful, LabOwned):
     withdrawn_at = models.DateTimeField(null=True)
     is_let_go = models.BooleanField(default=False)  # its time was over; its teller did not take it back
     wants_interpreter = models.BooleanField(default=False)
+    writer = models.CharField(max_length=12, choices=Writer.choices, blank=True)  # who wrote it for its teller; nobody: they themselves
+    read_back_at = models.DateTimeField(null=True)  # to its teller, who said that these words are what they mean
     waits_since = models.DateTimeField(null=True)  # for an adult who speaks for its teller; until then nobody in the lab reads it
 
     class Meta:
@@ -137,12 +149,18 @@ class Story(Stateful, LabOwned):
                 name="story_corrected_has_time",
                 condition=Q(edition=1, corrected_at__isnull=True) | Q(edition__gt=1, corrected_at__isnull=False),
             ),
+            CheckConstraint(name="story_read_back_was_written", condition=Q(read_back_at__isnull=True) | ~Q(writer="")),
         ]
 
     @property
     def is_corrected(self) -> bool:
         """Whether its teller has put other words in the place of what they told first."""
         return self.edition > 1
+
+    @property
+    def is_to_be_read_back(self) -> bool:
+        """Whether somebody wrote it for its teller, who has not yet said that these words are what they mean."""
+        return bool(self.writer) and self.read_back_at is None
 
     @property
     def is_going_out(self) -> bool:

@@ -44,7 +44,7 @@ from medskapa.stages.listening.queries import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.rules import rules_of
-from medskapa.stages.listening.visibility import agreed_level, last_yes, may_read_any, research_now
+from medskapa.stages.listening.visibility import last_yes, may_go, may_read_any, research_now
 
 TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
 
@@ -63,7 +63,7 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
     """One story on the desk, with its marks; release it from here, or release something new of it."""
     row = _on_desk(request, story)
     opened = read_story(row, by=request.actor)
-    agreed, pictures = agreed_level(row), pictures_of(row)
+    agreed, pictures = may_go(row), pictures_of(row)
     covers = [kept.cover for kept in pictures if kept.cover]
     form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed, covers=covers)
     if "neutral" in request.POST:

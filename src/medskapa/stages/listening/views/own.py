@@ -25,6 +25,7 @@ from medskapa.stages.listening.actions import (
     change_research,
     correct_story,
     mark_story,
+    read_back,
     read_own_stories,
     read_own_thread,
     read_own_words,
@@ -104,6 +105,16 @@ def own_add(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
         return _form_page(request, teller, form, title=_("Tell more"), submit=_("Send"), back=_story_url(row))
     add_to_story(row, words=form.cleaned_data["words"], by=request.actor)
     return see_other(request, _story_url(row), _("It is saved. Somebody in the lab reads it first."))
+
+
+@with_code
+@require_POST
+@once
+def own_read_back(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Say that what somebody wrote for me was read back to me, and says what I mean."""
+    row = _mine(teller, story)
+    read_back(row, by=request.actor)
+    return see_other(request, _story_url(row), _("Thank you. It is noted."))
 
 
 @with_code

@@ -120,7 +120,7 @@ def _take(request: LabRequest, form: TellForm) -> HttpResponse:
     )
     story = tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
     adult = make_adult_code(teller, by=actor_of_pseudonym(teller)) if story.waits_since else ""
-    return code_page(request, teller, code, is_first=True, adult=adult)
+    return code_page(request, teller, code, is_first=True, adult=adult, is_helped=form.is_helped)
 
 
 def code_page(
@@ -130,11 +130,13 @@ def code_page(
     *,
     is_first: bool,
     adult: str = "",
+    is_helped: bool = False,
     gathering: Gathering | None = None,
     onward: str = "",
 ) -> HttpResponse:
     """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
-    a session or a log. ``gathering``: that it was given at, where ``onward`` leads.
+    a session or a log. ``gathering``: that it was given at, where ``onward`` leads. ``is_helped``: whoever holds the phone may be another
+    than whose code it is, and hands it over first.
     """
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
@@ -146,6 +148,7 @@ def code_page(
         "adult": in_lines(adult) if adult else [],
         "adult_address": address_of(request),
         "adult_days": days_to_agree(teller.lab) if adult else 0,
+        "is_helped": is_helped,
         "gathering": gathering,
         "onward": onward or reverse("listening:return"),
     }
