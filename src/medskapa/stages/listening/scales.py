@@ -32,6 +32,7 @@ TRIANGLE: tuple[Shares, ...] = (  # row by row from the first corner down
     (0, 6, 6),
     (0, 0, 12),
 )
+WIDE, HIGH = 600, 420  # the box of the drawing of a triangle; that of a line is lower
 Words = dict[tuple[int, ...], str | Promise]
 ON_A_LINE: Words = {
     (12, 0): _("All the way to “{0}”"),
@@ -83,6 +84,25 @@ def region_in_words(scale: Scale, region: Region) -> str:
     if len(region) == len(ends):
         return str(REGIONS[0, 1, 2])
     return format_html(str(REGIONS[tuple(range(len(region)))]), *(apart(ends[end]) for end in region))
+
+
+def middle_of(scale: Scale, region: Region) -> tuple[float, float, float]:
+    """The middle of the places of a region: how much it holds of each end."""
+    inside = [place for place in places_on(scale) if region_of(place) == region]
+    first, second, third = (sum(shares) / len(inside) for shares in zip(*inside, strict=True))
+    return first, second, third
+
+
+def point_on(scale: Scale, place: Sequence[float]) -> tuple[int, int]:
+    """Where a place lies in the drawing of its scale."""
+    first, second, third = (share / Mark.WHOLE for share in place)
+    x, y = (0.5 + (third - second) / 2, 1 - first) if scale.is_triangle else (second, 0.5)
+    return round(50 + x * (WIDE - 100)), round(50 + y * (HIGH - 100))
+
+
+def box_of(scale: Scale) -> str:
+    """What the drawing of a scale shows, as SVG says it."""
+    return f"0 0 {WIDE} {HIGH}" if scale.is_triangle else f"0 {HIGH // 2 - 60} {WIDE} 120"
 
 
 def written(place: Sequence[int]) -> str:

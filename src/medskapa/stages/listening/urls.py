@@ -109,6 +109,7 @@ outside = [
     path("return/mine/<id:story>/read-back/", own.own_read_back, name="own_read_back"),
     path("return/mine/<id:story>/change/", own.own_correct, name="own_correct"),
     path("return/mine/<id:story>/marks/", own.own_marks, name="own_marks"),
+    path("return/mine/<id:story>/others/", own.own_others, name="own_others"),
     path("return/mine/<id:story>/readers/", own.own_reach, name="own_reach"),
     path("return/mine/<id:story>/research/", own.own_research, name="own_research"),
     path("return/mine/<id:story>/back/", own.own_withdraw, name="own_withdraw"),

@@ -128,6 +128,13 @@ def with_end(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.annotate(over_at=Subquery(latest.values("valid_to")[:1]), is_over_for_adult=Exists(by_adult))
 
 
+def placed(stories: QuerySet[Story], *, need: str) -> QuerySet[Story]:
+    """Those of the stories whose tellers' marks count for who needs this level: not what was taken back, nor what nobody in the lab may
+    know before an adult has agreed, nor what its teller keeps nearer. No SQL of its own.
+    """
+    return stories.exclude(state=Story.State.WITHDRAWN).filter(_consented(need), waits_since__isnull=True)
+
+
 def adult_yes(story: Story) -> Consent | None:
     """What the adult who speaks for the teller agreed to, or None if nobody had to agree, or not any more. One SQL query."""
     if story.teller.age_band == AgeBand.ADULT:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -16,10 +17,9 @@ from django.utils.functional import Promise
 from medskapa.ground.labs.models import AgeBand, Lab
 from medskapa.ground.safeguarding.disclosure import FEWEST, is_few
 from medskapa.ground.web import languages
-from medskapa.stages.listening.models import Mark, Scale, Story
-from medskapa.stages.listening.scales import Region, Shares, place_in_words, places_on, region_in_words, region_of, regions_on
-
-WIDE, HIGH = 600, 420  # the box of the drawing of a triangle; that of a line is lower
+from medskapa.stages.listening.models import Reach, Scale, Story
+from medskapa.stages.listening.scales import Region, Shares, place_in_words, places_on, point_on, region_in_words, region_of, regions_on
+from medskapa.stages.listening.visibility import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Spot:
     radius: int
     count: int
     says: str
+
+    @property
+    def is_many(self) -> bool:
+        """Whether anything lies there."""
+        return self.count > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +111,15 @@ def shown_groups(sizes: Mapping[str, int]) -> list[str]:
 
 def pattern_of(scale: Scale) -> Pattern:
     """Where stories lie on a scale. One SQL query."""
-    found = scale.marks.filter(_counts("story")).order_by("pk")
+    found = scale.marks.filter(story__in=_counted(scale.lab_id)).order_by("pk")
     names = ("first", "second", "third", "story__teller", "story__language", "story__teller__age_band", "story")
     return Pattern(scale, tuple(Placing((a, b, c), *rest) for a, b, c, *rest in found.values_list(*names)))
 
 
 def scales_with_patterns(lab: Lab) -> QuerySet[Scale]:
     """The scales of a lab, with how many tellers placed something on each. One SQL query."""
-    counts = _counts("marks__story")
-    return lab.scales.annotate(teller_count=Count("marks__story__teller", filter=counts, distinct=True)).order_by("order", "pk")
+    counts = Count("marks__story__teller", filter=Q(marks__story__in=_counted(lab.pk)), distinct=True)
+    return lab.scales.annotate(teller_count=counts).order_by("order", "pk")
 
 
 def stories_in(pattern: Pattern, region: Region) -> list[int]:
@@ -132,13 +137,11 @@ def language_labels(pattern: Pattern) -> dict[str, str | Promise]:
     return {placing.language: languages.own_name(placing.language) for placing in pattern.placings}
 
 
-def _counts(story: str) -> Q:
-    """Not what was taken back, nor what nobody in the lab may know before an adult has agreed."""
-    return ~Q(**{f"{story}__state": Story.State.WITHDRAWN}) & Q(**{f"{story}__waits_since__isnull": True})
+def _counted(lab: int) -> QuerySet[Story, Any]:
+    return placed(Story.objects.filter(lab=lab), need=Reach.TEAM).values("pk")
 
 
 def _spot(scale: Scale, place: Shares, count: int, most: int) -> Spot:
-    first, second, third = (share / Mark.WHOLE for share in place)
-    x, y = (0.5 + (third - second) / 2, 1 - first) if scale.is_triangle else (second, 0.5)
+    x, y = point_on(scale, place)
     radius = round(4 + 36 * sqrt(count / most)) if count else 3
-    return Spot(round(50 + x * (WIDE - 100)), round(50 + y * (HIGH - 100)), radius, count, place_in_words(scale, place))
+    return Spot(x, y, radius, count, place_in_words(scale, place))

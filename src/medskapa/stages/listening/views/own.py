@@ -40,6 +40,7 @@ from medskapa.stages.listening.forms.marking import MarksForm
 from medskapa.stages.listening.forms.own import AddForm, CorrectForm, ReachForm, WriteForm
 from medskapa.stages.listening.lines import lines_of
 from medskapa.stages.listening.models import Conversation, Reach, Story
+from medskapa.stages.listening.others import others_of
 from medskapa.stages.listening.own import steps_told
 from medskapa.stages.listening.queries import consents_of, grown_from, marks_of, open_conversation_of, pictures_of, recording_of, scales_of
 from medskapa.stages.listening.views.returning import own_context, with_code
@@ -171,6 +172,15 @@ def own_marks(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespons
         return render(request, "listening/own_marks.html", own_context(teller, form=form, story=row, back=_story_url(row)))
     mark_story(row, marks=form.marks, by=request.actor)
     return see_other(request, _story_url(row), _("It is changed."))
+
+
+@with_code
+@require_safe
+def own_others(request: LabRequest, teller: Pseudonym, story: str) -> HttpResponse:
+    """Where others placed theirs, on each scale that I placed this story on."""
+    row = _mine(teller, story)
+    context = own_context(teller, story=row, back=_story_url(row), others=others_of(row, languages.asked()))
+    return render(request, "listening/own_others.html", context)
 
 
 @with_code

@@ -10,16 +10,8 @@ from medskapa.ground.ledger.actors import require
 from medskapa.ground.web.languages import asked
 from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.queries import listed_stories, shown
-from medskapa.stages.listening.scales import ends_of, regions_on
-from medskapa.stages.understanding.patterns import (
-    HIGH,
-    WIDE,
-    age_labels,
-    language_labels,
-    pattern_of,
-    scales_with_patterns,
-    stories_in,
-)
+from medskapa.stages.listening.scales import box_of, ends_of, regions_on
+from medskapa.stages.understanding.patterns import age_labels, language_labels, pattern_of, scales_with_patterns, stories_in
 
 MOST = 30  # stories of one region on a page
 
@@ -42,7 +34,7 @@ def pattern(request: LabRequest, scale: str) -> HttpResponse:
         "scale": row,
         "ends": ends_of(row),
         "pattern": found,
-        "box": f"0 0 {WIDE} {HIGH}" if row.is_triangle else f"0 {HIGH // 2 - 60} {WIDE} 120",
+        "box": box_of(row),
         "groups": [
             group for group in (found.groups_by("language", language_labels(found)), found.groups_by("age_band", age_labels())) if group
         ],
