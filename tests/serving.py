@@ -10,10 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
+from secrets import token_hex
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
 
 PATIENCE = 90.0  # seconds, since other tests run beside it
 COMMAND = (sys.executable, "-W", "ignore", "-m", "medskapa")
@@ -29,6 +32,21 @@ def medskapa(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [*COMMAND, *arguments], env=bare_environment(**variables), capture_output=True, text=True, timeout=300, check=False
     )
+
+
+@contextmanager
+def a_store_beside() -> Iterator[dict[str, str]]:
+    """Settings of a server with a store of its own: a new database on the PostgreSQL of the tests, where they run on one."""
+    address, name = os.environ.get("MEDSKAPA_DATABASE"), f"beside_{token_hex(4)}"
+    if not address:
+        yield {}
+        return
+    with psycopg.connect(address, autocommit=True) as store:
+        store.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"MEDSKAPA_DATABASE": urlsplit(address)._replace(path=f"/{name}").geturl()}
+        finally:
+            store.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def free_port() -> int:
@@ -67,10 +85,11 @@ class Server:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if form is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request("GET" if form is None else "POST", path, body=urlencode(form) if form else None, headers=sent)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
+        with closing(connection):
+            connection.request("GET" if form is None else "POST", path, body=urlencode(form) if form else None, headers=sent)
+            answer = connection.getresponse()
+            with answer:
+                answer.read()
         return answer
 
     def said(self) -> str:

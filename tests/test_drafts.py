@@ -9,7 +9,7 @@ import pytest
 
 from tests.browsing import NOTHING, PHONE, accessibility_findings, rows, stored, until
 from tests.conftest import BARE, chromium
-from tests.telling_kills import stories_in
+from tests.sending import stories_in
 from tests.test_ways_in_a_browser import LAB, draw, files_of, onward, own_story, speak, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

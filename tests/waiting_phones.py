@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.sending import stories_in
 from tests.serving import Server
-from tests.telling_kills import stories_in
 from tests.test_drafts import a_phone, address, at_the_first_question, keep, send, stored, to_the_end, until, write
 
 A_DAY_LATER = "{ const now = Date.now.bind(Date); Date.now = () => now() + 24 * 3600 * 1000; }"
