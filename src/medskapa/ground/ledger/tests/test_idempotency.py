@@ -204,6 +204,14 @@ def test_many_sends_at_once_make_one_row_each(store):
     assert len({frozenset(one) for one in answers}) == 1
 
 
+def test_of_different_contents_under_one_key_at_once_one_is_done_and_the_others_are_told_so(store):
+    answers = at_once(8, lambda place: send(words=f"words {place}"))
+
+    assert SmallLab.objects.count() == 1
+    assert [one.status_code for one in answers if isinstance(one, HttpResponse)] == [201]
+    assert sum(isinstance(one, Conflict) for one in answers) == 7
+
+
 def test_of_equal_sends_that_fail_at_once_none_is_kept_and_the_next_is_done(store):
     failed = at_once(8, lambda _place: send(words=""))
 
