@@ -56,7 +56,7 @@ def register() -> None:
 
 def stories(teller: Pseudonym) -> Iterator[Entry]:
     """Every story, those taken back too, of which no words are left. One SQL query."""
-    rows = Story.objects.select_related("prompt", "recording").defer("recording__sealed").order_by("told_at", "pk")
+    rows = Story.objects.select_related("prompt", "recording", "partner__organisation").defer("recording__sealed").order_by("told_at", "pk")
     prefetch_related_objects([teller], Prefetch("stories", rows))
     for one in teller.stories.all():
         yield (
@@ -70,6 +70,7 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
             Fact("kept_from", _("Who must not read it"), ", ".join(map(str, labels_of(one.kept_from))) or None),
             Fact("wants_interpreter", _("I want an interpreter"), _("Yes") if one.wants_interpreter else None),
             Fact("writer", _("Written by"), one.get_writer_display() or None),
+            Fact("partner", _("Came by"), one.partner.organisation.name if one.partner else None),
             Fact("read_back_at", _("Read back to you"), one.read_back_at),
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )

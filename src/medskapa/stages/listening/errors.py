@@ -15,6 +15,15 @@ class NotAsked(LabError):
         super().__init__(_("This lab does not receive stories right now."), _("Nothing was saved."))
 
 
+class LinkOver(LabError):
+    """A partner's link on which nobody begins to tell any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link is not used any more."), _("You can tell on the lab's own page. What was sent before is safe."), status=410
+        )
+
+
 class NothingTold(LabError):
     """A telling without a word."""
 

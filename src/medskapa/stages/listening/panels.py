@@ -38,8 +38,13 @@ def register() -> None:
     pages = ("story", "prompts", "prompt", "desk", "desk_story", "translations", "translate", "answers", "answer", "cross", "concern")
     begun = ("beginnings", "new_beginning", "edit_beginning")
     talks = ("conversations", "conversation", "statement", "edit_statement", "new_statement", "edit_conversation", "new_conversation")
+    collect = ("partners", "partner", "new_partner", "end_partner")
     decided = ("decisions", "set_aside_statement")
-    hang("listen", "listening:stories", *(f"listening:{name}" for name in (*pages, *begun, *talks, *decided, "new_prompt", "edit_prompt")))
+    hang(
+        "listen",
+        "listening:stories",
+        *(f"listening:{name}" for name in (*pages, *begun, *talks, *decided, *collect, "new_prompt", "edit_prompt")),
+    )
 
 
 def to_do(actor: Actor, lab: Any) -> Built:

@@ -21,6 +21,7 @@ from medskapa.stages.listening.actions.hearing import set_target_groups
 from medskapa.stages.listening.actions.keeping import stop_teller, withdraw_story
 from medskapa.stages.listening.actions.marking import Marks, mark_story, move_scale, save_scale
 from medskapa.stages.listening.actions.moderating import check_translation, cross_version, raise_story_concern, save_rules, translate_story
+from medskapa.stages.listening.actions.partnering import end_partner_link, make_partner_link
 from medskapa.stages.listening.actions.picturing import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.recording import hear_own_recording, hear_recording, remove_recording, transcribe_story
@@ -47,10 +48,12 @@ __all__ = [
     "cross_version",
     "edit_statement",
     "end_contact",
+    "end_partner_link",
     "hear_own_recording",
     "hear_recording",
     "hold_story",
     "let_contact",
+    "make_partner_link",
     "mark_story",
     "move_prompt",
     "move_scale",

@@ -18,7 +18,7 @@ from medskapa.stages.listening.actions.picturing import add_pictures
 from medskapa.stages.listening.actions.recording import add_recording
 from medskapa.stages.listening.actions.representing import may_allow_research, needs_adult, refuse_beyond_adult
 from medskapa.stages.listening.errors import FurtherThanAgreed, NotAsked, NothingTold
-from medskapa.stages.listening.models import Addition, Consent, Prompt, Reach, Story
+from medskapa.stages.listening.models import Addition, Consent, PartnerLink, Prompt, Reach, Story
 from medskapa.stages.listening.reach import farthest, nearest
 from medskapa.stages.listening.recordings import Sound
 from medskapa.stages.listening.visibility import adult_yes, is_for_research, last_yes
@@ -40,6 +40,7 @@ class Telling:
     sound: Sound | None = None  # written anew
     wants_interpreter: bool = False
     writer: str = ""  # who writes it for them; nobody: they themselves
+    partner: PartnerLink | None = None  # the organisation's link on which it was told
     is_read_back: bool = False  # to the teller, who said that the words are what they mean
     keeps_sound: bool = False  # also when it is written down what is said in it
 
@@ -70,6 +71,7 @@ def tell_story(teller: Pseudonym, *, telling: Telling, by: Actor) -> Story:
         kept_from=sorted(telling.kept_from),
         wants_interpreter=telling.wants_interpreter,
         writer=telling.writer,
+        partner=telling.partner,
         read_back_at=now() if telling.writer and telling.is_read_back else None,
         waits_since=now() if waits else None,
     )

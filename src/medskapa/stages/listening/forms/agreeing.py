@@ -15,6 +15,7 @@ from medskapa.stages.listening.models import Consent
 # Where a choice is said in words beside its fields, where an adult agrees, and where something is taken back.
 CONSENT_PAGES = (
     "listening/tell/choice.html",
+    "listening/tell/helped.html",
     "listening/agree.html",
     "listening/own_contact.html",
     "listening/own_withdraw.html",

@@ -22,7 +22,7 @@ from medskapa.stages.listening.circles import CIRCLES, kinds_of, labels_of
 from medskapa.stages.listening.forms.marking import MarkField, mark_name, marks_in
 from medskapa.stages.listening.forms.pictures import PicturesField
 from medskapa.stages.listening.forms.recording import RecordingField
-from medskapa.stages.listening.models import Prompt, Reach, Scale, Writer
+from medskapa.stages.listening.models import PartnerLink, Prompt, Reach, Scale, Writer
 from medskapa.stages.listening.reach import farthest, nearest, up_to
 from medskapa.stages.listening.scales import place_in_words
 
@@ -131,9 +131,11 @@ class TellForm(ReachFields):
     recording = RecordingField()
     keeps_sound = forms.BooleanField(label=_("Keep my voice also when it is written down"), required=False)
 
-    def __init__(self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None, files: Files | None = None) -> None:
-        super().__init__(_with_defaults(data), files)
-        self.lab, self.teller = lab, teller
+    def __init__(
+        self, data: QueryDict | None, *, lab: Lab, teller: Pseudonym | None, partner: PartnerLink | None = None, files: Files | None = None
+    ) -> None:
+        super().__init__(_with_defaults(data), files, initial={"writer": Writer.ORGANISATION} if partner else None)
+        self.lab, self.teller, self.partner = lab, teller, partner
         self.prompts = worded(_asked(lab.prompts, "a_", data), languages.asked())
         self.scales = worded(_asked(lab.scales, "m_", data), languages.asked())
         for scale in self.scales:
@@ -204,6 +206,11 @@ class TellForm(ReachFields):
         return self.data.get("writer", "") in Writer.values
 
     @property
+    def begins_helped(self) -> bool:
+        """Whether to show at once that somebody can write: they do already, or a partner most often does."""
+        return self.is_helped or (self.partner is not None and not self.is_bound)
+
+    @property
     def writer_label(self) -> str:
         """Who writes, in words; nothing if whoever tells writes themselves."""
         return str(Writer(self.data["writer"]).label) if self.is_helped else ""
@@ -260,6 +267,7 @@ class TellForm(ReachFields):
             sound=self.cleaned_data.get("recording"),
             wants_interpreter=self.cleaned_data.get("wants_interpreter", False),
             writer=self.cleaned_data.get("writer", ""),
+            partner=self.partner,
             is_read_back=self.cleaned_data.get("read_back") == "yes",
             keeps_sound=self.cleaned_data.get("keeps_sound", False),
             marks={scale: place for scale, place in marks_in(self.scales, self.cleaned_data).items() if place},

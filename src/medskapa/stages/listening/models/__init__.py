@@ -11,6 +11,7 @@ from medskapa.stages.listening.models.conversations import (
 )
 from medskapa.stages.listening.models.desk import Beginning, Crossing, DeskRules, Message, StoryConcern, TargetGroup
 from medskapa.stages.listening.models.media import Cover, Picture, Recording
+from medskapa.stages.listening.models.partners import PartnerLink
 from medskapa.stages.listening.models.stories import Addition, EarlierWords, Mark, Pictogram, Prompt, Reach, Scale, Story, Version, Writer
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "EarlierWords",
     "Mark",
     "Message",
+    "PartnerLink",
     "Pictogram",
     "Picture",
     "Prompt",

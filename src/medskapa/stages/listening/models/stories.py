@@ -135,6 +135,7 @@ class Story(Stateful, LabOwned):
     is_let_go = models.BooleanField(default=False)  # its time was over; its teller did not take it back
     wants_interpreter = models.BooleanField(default=False)
     writer = models.CharField(max_length=12, choices=Writer.choices, blank=True)  # who wrote it for its teller; nobody: they themselves
+    partner = models.ForeignKey("listening.PartnerLink", on_delete=models.PROTECT, null=True, related_name="stories")  # by whom it came
     read_back_at = models.DateTimeField(null=True)  # to its teller, who said that these words are what they mean
     waits_since = models.DateTimeField(null=True)  # for an adult who speaks for its teller; until then nobody in the lab reads it
 

@@ -13,6 +13,7 @@ from medskapa.stages.listening.queries.desk import (
     waiting_stories,
 )
 from medskapa.stages.listening.queries.own import Grown, consents_of, contact_yes, contacts_of, grown_from
+from medskapa.stages.listening.queries.partners import partner_links_of
 from medskapa.stages.listening.queries.pictures import Kept, covers_seen, pictures_of, pictures_shown, recording_of
 from medskapa.stages.listening.queries.statements import (
     Result,
@@ -58,6 +59,7 @@ __all__ = [
     "news_on_released",
     "next_statement",
     "open_conversation_of",
+    "partner_links_of",
     "pictures_of",
     "pictures_shown",
     "prompts_of",

@@ -1,22 +1,26 @@
 """Prompts, stories, conversations and statements, for tests."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from PIL import Image
 
 from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
+from medskapa.ground.people.tests.makers import an_organisation
 from medskapa.stages.listening.actions import (
     Telling,
     answer_teller,
     cast_vote,
     cover_picture,
     edit_statement,
+    make_partner_link,
     open_statement,
     read_picture,
     release_story,
@@ -35,6 +39,7 @@ from medskapa.stages.listening.models import (
     Conversation,
     Cover,
     Message,
+    PartnerLink,
     Picture,
     Prompt,
     Reach,
@@ -62,6 +67,13 @@ def a_scale(lab: Lab, **what: Any) -> Scale:
 def a_triangle(lab: Lab, **what: Any) -> Scale:
     """A scale among three corners."""
     return a_scale(lab, **({"title": "What helped was about", "first": "people", "second": "rules", "third": "luck"} | what))
+
+
+def a_partner_link(lab: Lab, **what: Any) -> PartnerLink:
+    """A link on which an organisation collects stories for the lab, for a month."""
+    said = {"language": lab.language, "ends_on": today_of(lab) + timedelta(days=30)}
+    organisation = what.pop("organisation", None) or an_organisation()
+    return make_partner_link(PartnerLink(lab=lab, organisation=organisation, **(said | what)), by=_demo(lab))
 
 
 def a_story(

@@ -154,7 +154,9 @@ def _let_go_in_words(story: Story) -> str:
 def _on_desk(request: LabRequest, story: str) -> Story:
     """A story for who may moderate it; for all others there is none."""
     seen = StoryConcern.objects.filter(story=OuterRef("pk"), concern__is_by_words=False)  # what words raised is the officer's
-    rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording").defer("recording__sealed")
+    rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording", "partner__organisation").defer(
+        "recording__sealed"
+    )
     known: QuerySet[Any] = rows.annotate(has_concern=Exists(seen), is_for_research=Exists(research_now(OuterRef("pk"))))
     row: Story = get_object_or_404(known, public_id=story)
     if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:

@@ -238,7 +238,7 @@ def own_stop(request: LabRequest, teller: Pseudonym) -> HttpResponse:
 
 def _mine(teller: Pseudonym, story: str) -> Story:
     """One of the teller's own stories that was not taken back. Raises Http404 for any other."""
-    rows = Story.objects.select_related("lab", "teller__lab", "key").exclude(state=Story.State.WITHDRAWN)
+    rows = Story.objects.select_related("lab", "teller__lab", "key", "partner__organisation").exclude(state=Story.State.WITHDRAWN)
     return get_object_or_404(rows, teller=teller, public_id=story)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.codes import in_lines
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Gathering, Lab, Pseudonym
-from medskapa.ground.labs.sessions import start_session
+from medskapa.ground.labs.sessions import end_session, start_session
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.limits import spend
@@ -28,9 +28,10 @@ from medskapa.ground.web.pages import see_other
 from medskapa.ground.web.policies import allowing
 from medskapa.stages.listening.actions import tell_story
 from medskapa.stages.listening.actions.representing import days_to_agree, make_adult_code
-from medskapa.stages.listening.errors import NotAsked
+from medskapa.stages.listening.errors import LinkOver, NotAsked
 from medskapa.stages.listening.forms.own import WRONG, CodeForm
 from medskapa.stages.listening.forms.telling import Files, TellForm
+from medskapa.stages.listening.models import PartnerLink
 from medskapa.stages.listening.qr import square_of
 from medskapa.stages.listening.views.agreeing import address_of
 from medskapa.stages.listening.views.returning import holder_of
@@ -44,9 +45,12 @@ LISTEN_BACK = {"media-src": [SELF, "blob:"]}  # to one's own voice, before it is
 @never_cache
 @same_origin
 @require_http_methods(["GET", "POST"])
-def tell(request: LabRequest) -> HttpResponse:
-    """One step of the telling. Its address never changes, so that the browser's history says nothing."""
-    form = _form(request, _mine(request))
+def tell(request: LabRequest, partner: str | None = None) -> HttpResponse:
+    """One step of the telling, on a partner's link or without. Its address never changes, so that the browser's history says nothing."""
+    link = _link(request, partner) if partner else None
+    form = _form(request, None if link else _mine(request), link)
+    if link and request.POST.get("go") == "other":
+        return _next_person(request, link)
     if request.method == "GET":
         return _step(request, form, 0)
     place = form.step_of(request.POST.get("step", ""))
@@ -64,20 +68,23 @@ def tell(request: LabRequest) -> HttpResponse:
 @never_cache
 @same_origin
 @require_http_methods(["GET", "POST"])
-def send(request: LabRequest) -> HttpResponse:
+def send(request: LabRequest, partner: str | None = None) -> HttpResponse:
     """Take the story. The answer is the page with the code, which stands nowhere else."""
+    link = _link(request, partner) if partner else None
     if request.method == "GET":
-        return redirect("listening:tell", lab=request.lab.slug)
+        return redirect(_addresses(request.lab, link)["tell_address"])
     if request.FILES:
         spend("file", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
+    if link:
+        return _send(request, None, link)
     begun_as, mine = request.POST.get("as", ""), _mine(request)
     if not begun_as or (mine is not None and mine.public_id == begun_as):
         return _send(request, mine if begun_as else None)
     return _with_code(request, begun_as)
 
 
-def _send(request: LabRequest, teller: Pseudonym | None) -> HttpResponse:
-    form = _form(request, teller, files=request.FILES)
+def _send(request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None = None) -> HttpResponse:
+    form = _form(request, teller, link, files=request.FILES)
     if not form.is_valid():
         return _step(request, form, form.first_wrong(), status=422)
     if form.is_empty:
@@ -120,7 +127,7 @@ def _take(request: LabRequest, form: TellForm) -> HttpResponse:
     )
     story = tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
     adult = make_adult_code(teller, by=actor_of_pseudonym(teller)) if story.waits_since else ""
-    return code_page(request, teller, code, is_first=True, adult=adult, is_helped=form.is_helped)
+    return code_page(request, teller, code, is_first=True, adult=adult, is_helped=form.is_helped, link=form.partner)
 
 
 def code_page(
@@ -131,12 +138,13 @@ def code_page(
     is_first: bool,
     adult: str = "",
     is_helped: bool = False,
+    link: PartnerLink | None = None,
     gathering: Gathering | None = None,
     onward: str = "",
 ) -> HttpResponse:
     """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
     a session or a log. ``gathering``: that it was given at, where ``onward`` leads. ``is_helped``: whoever holds the phone may be another
-    than whose code it is, and hands it over first.
+    than whose code it is, and hands it over first. ``link``: the partner's on which it was told, where the next person can begin.
     """
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
@@ -149,6 +157,8 @@ def code_page(
         "adult_address": address_of(request),
         "adult_days": days_to_agree(teller.lab) if adult else 0,
         "is_helped": is_helped,
+        "partner": link,
+        **_addresses(teller.lab, link),
         "gathering": gathering,
         "onward": onward or reverse("listening:return"),
     }
@@ -159,10 +169,43 @@ def _mine(request: LabRequest) -> Pseudonym | None:
     return request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
 
 
-def _form(request: LabRequest, teller: Pseudonym | None, files: Files | None = None) -> TellForm:
+def _link(request: LabRequest, public_id: str) -> PartnerLink:
+    """A partner's link. What was begun on it may have waited on a phone, so only beginning ends with it. Raises Http404, LinkOver."""
+    rows = request.lab.partner_links.select_related("lab", "organisation")
+    link: PartnerLink = get_object_or_404(rows, public_id=public_id)
+    if request.method == "GET" and not link.is_open:
+        raise LinkOver
+    return link
+
+
+def _next_person(request: LabRequest, link: PartnerLink) -> HttpResponse:
+    """Begin with nothing of the one before. What waits to be sent stays on the phone."""
+    response = redirect(_addresses(link.lab, link)["tell_address"])
+    end_session(request, response)
+    return response
+
+
+def _addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
+    """Where the telling takes place, and under which name the phone keeps what is not sent."""
+    if link is None:
+        plain = {"lab": lab.slug}
+        return {
+            "tell_address": reverse("listening:tell", kwargs=plain),
+            "send_address": reverse("listening:tell_send", kwargs=plain),
+            "draft": f"tell-{lab.public_id}",
+        }
+    there = {"lab": lab.slug, "partner": link.public_id}
+    return {
+        "tell_address": reverse("listening:tell_for", kwargs=there),
+        "send_address": reverse("listening:tell_for_send", kwargs=there),
+        "draft": f"partner-{link.public_id}",
+    }
+
+
+def _form(request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None, files: Files | None = None) -> TellForm:
     if request.lab.state != Lab.State.OPEN:
         raise NotAsked
-    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, files=files)
+    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, partner=link, files=files)
 
 
 def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
@@ -180,6 +223,8 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
         "is_wrong": status == 422,
         "is_empty": is_empty,
+        "partner": form.partner,
+        **_addresses(request.lab, form.partner),
     }
     if step.kind == "before":
         context |= _who_is_there(request.lab) | {"is_certain": form.is_certain}

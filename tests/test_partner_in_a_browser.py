@@ -1,0 +1,60 @@
+"""A partner collects on a phone of 360 px: one person after the other, and nothing of the one before stays in the browser."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.browsing import DESK, NOTHING, accessibility_findings, stored
+from tests.test_ways_in_a_browser import LAB, onward, to_the_last_step
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+def a_link(demo_server: Any, people: Any) -> str:
+    """The process leader makes a link, and its address."""
+    leader = people.someone(size=DESK)
+    leader.goto(f"{demo_server.url}/en/sign-in/")
+    leader.get_by_role("button", name="Be Sara Lindqvist").click()
+    leader.wait_for_url(re.compile(r"/desk/$"))
+    leader.goto(f"{demo_server.url}/en/labs/{LAB}/partners/new/")
+    leader.select_option("[name=organisation]", index=1)
+    leader.fill("[name=ends_on]", "2099-12-31")
+    leader.click("main form button.btn")
+    leader.wait_for_selector(".defs")
+    return leader.get_attribute('a[href*="/tell/for/"]', "href")
+
+
+def told(page: Any, words: str) -> str:
+    """Somebody writes a story for another, who sees their code in the end; gives the code."""
+    page.check("[name=writer][value=organisation]")
+    onward(page)
+    page.fill("textarea", words)
+    page.click('button[value="next"]')
+    to_the_last_step(page)
+    page.check("[name=read_back][value=yes]")
+    page.click(".next button.big")
+    page.wait_for_selector("details.handover")
+    page.click("details.handover > summary")
+    return "".join(re.findall(r"\d{3}", page.inner_text(".code")))
+
+
+def test_two_people_tell_on_one_phone_and_the_second_finds_nothing_of_the_first(demo_server, people):
+    address = a_link(demo_server, people)
+    page = people.someone(bypass_csp=True)
+    page.goto(address)
+    assert accessibility_findings(page) == []
+
+    first = told(page, "The first person waited.")
+    page.click('button[value="other"]')
+    page.wait_for_selector("[name=writer]")
+
+    assert stored(page) == NOTHING
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    second = told(page, "The second person asked.")
+    assert first != second
+    page.click('button[value="other"]')
+    page.wait_for_selector("[name=writer]")
+    page.go_back()
+    assert first not in re.sub(r"\s", "", page.inner_text("body"))
+    assert second not in re.sub(r"\s", "", page.inner_text("body"))
