@@ -1,10 +1,8 @@
 """A lab with something to leak in every room, and everybody who might look."""
 
 from dataclasses import dataclass
-from time import time
 from typing import Any
 
-from django.conf import settings
 from django.test import Client
 
 from medskapa.ground.labs.actions import add_help_contact, agree, invite, note_reading
@@ -84,18 +82,7 @@ def everybody(lab: Lab, owners: dict[str, Participation | Pseudonym]) -> dict[st
     found |= {role.value: client_of(a_participation(lab, role)) for role in Role if role != Role.CO_CREATOR}
     found["co_creator"] = client_of(a_pseudonym(lab))
     found |= {f"{role} (theirs)": client_of(owner) for role, owner in sorted(owners.items())}
-    for client in found.values():
-        _has_just_signed_in(client)
     return found
-
-
-def _has_just_signed_in(client: Client) -> None:
-    """Some doors ask for a proof that is minutes old: let nobody be refused for want of it."""
-    if settings.SESSION_COOKIE_NAME in client.cookies:
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "code", "at": time()}]
-        session["account_authentication_methods_user"] = session["_auth_user_id"]
-        session.save()
 
 
 def _people(here: LeakyLab) -> None:

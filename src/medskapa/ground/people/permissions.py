@@ -10,7 +10,7 @@ from medskapa.ground.ledger.actors import Actor
 
 Owns = Callable[[Actor, Any], bool]
 
-NO_ROOMS = frozenset({"groups", "second_lock"})
+NO_ROOMS = frozenset({"groups", "second_lock", "fresh_proof"})
 _OWNS: dict[str, Owns] = {}
 
 
@@ -29,6 +29,11 @@ def table() -> dict[str, dict[str, str]]:
 def needs_second_lock(verb: str) -> bool:
     """Whether whoever does this verb with an account has to have come in with a passkey or an app."""
     return verb in _file()["second_lock"]["verbs"]
+
+
+def needs_fresh_proof(verb: str) -> bool:
+    """Whether whoever does this verb with an account has to have shown lately who they are."""
+    return verb in _file()["fresh_proof"]["verbs"]
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import Opened, new_key, seal, unseal
-from medskapa.ground.safeguarding.errors import NotProvedLately
 from medskapa.ground.safeguarding.models import (
     LONGEST,
     Concern,
@@ -28,7 +26,6 @@ from medskapa.ground.safeguarding.models import (
 from medskapa.ground.safeguarding.worries import usual, worrying
 from medskapa.ground.web import languages
 
-FRESH = timedelta(minutes=15)
 MOST_NAMED = 2_000  # signs of the list of words that were found
 
 
@@ -114,17 +111,10 @@ def lock_identity(pseudonym: Pseudonym, *, who: str, by: Actor) -> LockedIdentit
 @action("identity.open", reading=True)
 def open_identity(identity: LockedIdentity, *, reason: str, by: Actor) -> OpenedIdentity:
     """See who somebody is, for a written reason that is kept. Raises NotAllowed (as "not found"), NotProvedLately."""
-    require_fresh_proof(by)
     before = list(identity.openings.order_by("at", "pk"))
     opening = IdentityOpening.objects.create(lab=identity.lab, identity=identity, reason=seal(reason, identity.key), by=by.id)
     note(opening)
     return OpenedIdentity(unseal(identity), unseal([*before, opening]))
-
-
-def require_fresh_proof(by: Actor) -> None:
-    """Go on only for somebody who showed within 15 minutes who they are. Raises NotProvedLately."""
-    if by.proved_at is None or now() - by.proved_at > FRESH:
-        raise NotProvedLately
 
 
 @action("representative.edit")

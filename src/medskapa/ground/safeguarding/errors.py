@@ -2,20 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.web.errors import LabError, Way
-
-
-class NotProvedLately(LabError):
-    """An identity is opened only by somebody who showed a few minutes ago who they are."""
-
-    way = Way(_("Go on"), "account_reauthenticate")
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Show once more who you are."),
-            _("An identity is opened only within 15 minutes of that."),
-            status=403,
-        )
+from medskapa.ground.web.errors import LabError
 
 
 class RehearsalOver(LabError):

@@ -1,5 +1,6 @@
 """Labs and the people in them, for tests."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -74,10 +75,10 @@ def an_actor(lab: Lab, *roles: str, **what: Any) -> Actor:
     if roles == ("public",):
         return Actor.public(lab.public_id)
     if roles == ("operator",):
-        return actor_of_account(an_operator(), lab)
+        return replace(actor_of_account(an_operator(), lab), proved_at=now())
     if roles == ("co_creator",):
         return actor_of_pseudonym(a_pseudonym(lab, **what))
-    return actor_of_participation(a_participation(lab, *roles, **what))
+    return replace(actor_of_participation(a_participation(lab, *roles, **what)), proved_at=now())
 
 
 def a_client(lab: Lab, *roles: str, **what: Any) -> Client:

@@ -1,6 +1,7 @@
 """Accounts and organisations for tests, and how people sign in."""
 
 import re
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -8,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.test import Client
 
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account, Organisation, Unit
 from medskapa.ground.people.roles import OrganisationKind
 
@@ -39,9 +41,18 @@ def a_unit(organisation: Organisation | None = None, **what: Any) -> Unit:
 
 
 def signed_in(account: Account) -> Client:
-    """A browser in which this person is signed in."""
+    """A browser in which this person has just signed in."""
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return proved(client, ago=timedelta())
+
+
+def proved(client: Client, *, ago: timedelta) -> Client:
+    """Somebody who is signed in, and who showed so long ago who they are."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": (now() - ago).timestamp()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
     return client
 
 

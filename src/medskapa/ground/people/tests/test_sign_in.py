@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import timedelta
 from threading import Event
 from threading import enumerate as enumerate_threads
 
@@ -14,7 +15,7 @@ from django.test import Client
 
 from medskapa.ground.people.mail import SentMail, post
 from medskapa.ground.people.models import Account, Letter
-from medskapa.ground.people.tests.makers import an_account, came_in_by_mail, signed_in, the_app_says, the_code
+from medskapa.ground.people.tests.makers import an_account, came_in_by_mail, proved, signed_in, the_app_says, the_code
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +172,7 @@ def test_an_app_becomes_a_second_lock_whose_secret_lies_encrypted():
 def test_whoever_signed_in_long_ago_shows_once_more_who_they_are():
     account = an_account()
     RecoveryCodes.activate(account)
-    client = signed_in(account)
+    client = proved(signed_in(account), ago=timedelta(minutes=16))
 
     answer = client.get("/en/account/second/recovery/new/")
 

@@ -12,9 +12,9 @@ from medskapa.ground.ledger import chain
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.fresh_proof import NotProvedLately
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.actions import lock_identity, open_identity, post_of, raise_concern, read_concern, save_representative
-from medskapa.ground.safeguarding.errors import NotProvedLately
 from medskapa.ground.safeguarding.following import close_concern, make_letter, note_step, take_concern
 from medskapa.ground.safeguarding.models import Concern, IdentityOpening, Representative
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity

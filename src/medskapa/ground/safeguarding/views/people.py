@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Pseudonym
 from medskapa.ground.ledger.idempotency import once
-from medskapa.ground.safeguarding.actions import lock_identity, open_identity, require_fresh_proof, save_representative
+from medskapa.ground.safeguarding.actions import lock_identity, open_identity, save_representative
 from medskapa.ground.safeguarding.forms import IdentityForm, ReasonForm, RepresentativeForm
 from medskapa.ground.safeguarding.models import Representative
 from medskapa.ground.safeguarding.queries import identities_of, identity_of, representatives_of
@@ -61,7 +61,6 @@ def open_person(request: LabRequest, pseudonym: str) -> HttpResponse:
     if identity is None:
         raise Http404
     refuse_secretly(request, "identity.open", identity)
-    require_fresh_proof(request.actor)  # before a reason is written in vain
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {

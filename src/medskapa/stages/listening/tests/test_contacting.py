@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.people.roles import OrganisationKind, Role
-from medskapa.ground.people.tests.makers import a_unit, an_organisation
+from medskapa.ground.people.tests.makers import a_unit, an_organisation, proved
 from medskapa.ground.safeguarding.periods import let_go_of_teller
 from medskapa.stages.listening.actions import end_contact, let_contact, open_contact, save_rules, stop_teller, withdraw_story
 from medskapa.stages.listening.models import Consent, DeskRules
@@ -57,6 +58,18 @@ def test_who_says_how_is_reached_by_those_who_answer_and_sees_that_they_looked(l
     assert NUMBER in seen
     assert "Nobody yet. Everybody who opens it leaves a line here." in before
     assert "Moderator" in after
+
+
+def test_who_showed_long_ago_who_they_are_shows_it_again_before_they_see_how_to_reach_somebody(lab):
+    teller = a_pseudonym(lab)
+    client_of(teller).post(MINE, {"contact": NUMBER, "form_key": KEY})
+    moderator = proved(a_client(lab, Role.MODERATOR), ago=timedelta(minutes=16))
+
+    refused = moderator.get(staff_page(teller))
+
+    page = refused.content.decode()
+    assert (refused.status_code, NUMBER in page, "Show once more who you are." in page) == (403, False, True)
+    assert NUMBER in proved(moderator, ago=timedelta(minutes=14)).get(staff_page(teller)).content.decode()
 
 
 def test_nobody_is_reached_who_has_not_said_how(lab):
