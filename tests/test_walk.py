@@ -28,6 +28,7 @@ BESIDE_THE_WALK = {  # what may happen beside the thread; its own rooms' tests m
     "listening.DeskRules",
     "listening.EarlierWords",
     "listening.Mark",
+    "listening.PartnerLink",
     "listening.Picture",
     "listening.Recording",
     "listening.Scale",
