@@ -61,12 +61,19 @@ def an_interpreter_translates(interpreter: Person, words: str, translation: str)
     interpreter.presses("Save the translation", then="Everything is translated.")
 
 
-def a_moderator_releases(moderator: Person, words: str, title: str) -> None:
+def a_moderator_releases(moderator: Person, words: str, title: str, then: str = "Until then you can undo it.") -> None:
     """They open the story that has waited longest; its words are there, and what its teller agreed to."""
     moderator.follows("A story in ", within="Queue", then="The teller agreed to")
     moderator.sees(words, EVERYBODY)
     moderator.fills("Title", title)
-    moderator.presses("Release", then="Until then you can undo it.")
+    moderator.presses("Release", then=then)
+
+
+def somebody_else_says_yes_too(leader: Person, company: Company) -> None:
+    """To what nobody else has told in that language."""
+    leader.opens(company.at("moderation/"), then="It waits for a second person to say yes.")
+    leader.follows("A story in دری", within="Going out", then="Somebody let it go.")
+    leader.presses("Say yes, too", then="Until then you can undo it.")
 
 
 def a_moderator_answers(moderator: Person, words: str) -> None:

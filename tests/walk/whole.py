@@ -87,7 +87,9 @@ def _stories_are_released_and_answered(walk: Walk, server: Server) -> Person:
     mona = company.somebody("Mona Berg")
     lab.they_sign_in_with_a_code_by_mail(mona, "mona@example.org")
     mona.follows("Open 3 stories to moderate", then="3 wait")
-    for words, title in ((IN_DARI, ALOUD), (LOCKS, LOCKED), (SCHOOL, LOST)):
+    listening.a_moderator_releases(mona, IN_DARI, ALOUD, then="It waits for a second person to say yes.")
+    listening.somebody_else_says_yes_too(company.leader, company)
+    for words, title in ((LOCKS, LOCKED), (SCHOOL, LOST)):
         listening.a_moderator_releases(mona, words, title)
     listening.a_moderator_answers(mona, ANSWER_IN_DARI)
     listening.nobody_else_can_read_yet(stranger, company, LOCKED)

@@ -49,6 +49,16 @@ class WordsChanged(LabError):
         )
 
 
+class AloneWithRareText(LabError):
+    """A text in a language that fewer than five have told in, let go by one person where nobody could be the second."""
+
+    TITLE = _("Fewer than five have told in this language, and nobody else here can say the second yes.")
+    TEXT = _("Leave the text in it empty. Then others read the story only in another language.")
+
+    def __init__(self) -> None:
+        super().__init__(self.TITLE, self.TEXT, status=422)
+
+
 class NotAPicture(LabError):
     """A file that is no picture, or one that cannot be read."""
 

@@ -66,7 +66,7 @@ def voices(actor: Actor, lab: Any) -> Built:
     """Up to three public stories, in their words, for anybody. Six SQL queries."""
     everybody = Actor.public(lab.public_id)
     rows = readable(listed_stories(lab, reader=everybody), reader=everybody)[:VOICES]
-    found = [one for one in shown(rows, reader=everybody) if one.text is not None]
+    found = [one for one in shown(rows, reader=everybody, only_words=True) if one.text is not None]
     return ("listening/panels/voices.html", {"voices": found}) if found else None
 
 

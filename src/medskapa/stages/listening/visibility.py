@@ -9,7 +9,7 @@ now, and no task has to run for them.
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
@@ -28,13 +28,11 @@ TITLES = ("title", "title_before")  # what a list opens to show what a story is 
 def readable(stories: QuerySet[Story], *, reader: Actor) -> QuerySet[Story]:
     """Those of the stories whose released versions the reader may read now. No SQL of its own; a check that raises shows none."""
     need = needed_by(reader)
-    rows = stories.filter(_consented(need), _goes(from_here_on(need)), state=Story.State.RELEASED)
+    rows = stories.filter(_read_at(need))
     if reader.lab is not None:
         rows = rows.filter(lab__public_id=reader.lab)
     for kind in sorted(reader.organisation_kinds):
         rows = rows.exclude(_kept_from(kind))
-    if need not in up_to(Reach.LAB):
-        rows = rows.filter(kept_from=[])
     return rows.filter(_crossed(reader)) if belongs_to_authority(reader) else rows
 
 
@@ -182,6 +180,12 @@ def named_now() -> Exists:
     return Exists(_consents_now().filter(story=OuterRef("story"), level=Reach.PUBLIC_NAMED))
 
 
+def with_audience(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Each with ``audience``: the farthest of the audiences beyond the team that read it now, or nothing. No SQL of its own."""
+    cases = (When(_read_at(level), then=Value(level)) for level in (Reach.PUBLIC, Reach.REPORTS, Reach.LAB))
+    return stories.annotate(audience=Case(*cases, default=Value(""), output_field=CharField()))
+
+
 def belongs_to_authority(reader: Actor) -> bool:
     """Whether what this reader reads can become a public record."""
     return not AUTHORITIES.isdisjoint(reader.organisation_kinds)
@@ -189,6 +193,12 @@ def belongs_to_authority(reader: Actor) -> bool:
 
 def _consents_now(purpose: str = Consent.Purpose.RELEASE) -> QuerySet[Consent]:
     return Consent.objects.filter(_not_over("valid_to"), purpose=purpose, withdrawn_at__isnull=True, valid_from__lte=now())
+
+
+def _read_at(need: str) -> Q:
+    """It is out, went this far, and its teller lets it; what is kept from anybody never goes further than the lab."""
+    kept = Q() if need in up_to(Reach.LAB) else Q(kept_from=[])
+    return Q(_consented(need)) & _goes(from_here_on(need)) & kept & Q(state=Story.State.RELEASED)
 
 
 def _goes(levels: Collection[str]) -> Q:

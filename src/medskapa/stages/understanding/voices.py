@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.sealing import Opened, unseal
+from medskapa.ground.web.languages import own_name
+from medskapa.stages.listening.coarsening import Attributes
 from medskapa.stages.listening.models import Statement, Story
+from medskapa.stages.listening.queries.attributes import attributes_seen
 from medskapa.stages.listening.visibility import readable_versions
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of
@@ -24,6 +28,15 @@ class Voice:
     text: str
     language: str
     is_translated: bool
+    seen: Attributes  # what may be said of the story beside its words
+
+    @property
+    def source(self) -> str:
+        """In which language it was said, in words, as far as this reader may know it."""
+        if self.seen.language is None:
+            return _("Translated from another language") if self.is_translated and self.seen.is_foreign else ""
+        name = own_name(self.seen.language)
+        return _("Translated from %(language)s") % {"language": name} if self.is_translated else name
 
     @property
     def is_against(self) -> bool:
@@ -85,14 +98,14 @@ class Behind:
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
-    """What an insight rests on. Five SQL queries, whatever the number."""
+    """What an insight rests on. Six SQL queries, whatever the number."""
     rows = list(evidence_of(insight))
     worded([*rows, *(row.statement for row in rows if row.statement is not None)], get_language() or "")
     told = [row for row in rows if row.story is not None and row.story.state != Story.State.WITHDRAWN]
     quoted = [row for row in told if row.quote is not None]
     stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
     texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
-    shown = _voices(unseal([row for row in quoted if (row.story_id, row.quote_language) in texts], only=["quote"]))
+    shown = _voices(unseal([row for row in quoted if (row.story_id, row.quote_language) in texts], only=["quote"]), reader)
     return Behind(
         voices=shown,
         answered=tuple(_answered(rows, reader)),
@@ -103,20 +116,24 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
 
 
 def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
-    """Some voices that speak for these insights and that the reader may read: at most one of each story. Four SQL queries."""
+    """Some voices that speak for these insights and that the reader may read: at most one of each story. Five SQL queries."""
     rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False, quote__isnull=False)
-    quoted = {row.story_id: row for row in rows.select_related("story").order_by("-added_at", "-pk")}
+    quoted = {row.story_id: row for row in rows.select_related("story__lab").order_by("-added_at", "-pk")}
     texts = set(
         readable_versions(Story.objects.filter(pk__in=[row.story_id for row in quoted.values()]), reader=reader).values_list(
             "story", "language"
         )
     )
     chosen = [row for row in quoted.values() if (row.story_id, row.quote_language) in texts]
-    return list(_voices(unseal(worded(chosen[:most], get_language() or ""), only=["quote"])))
+    return list(_voices(unseal(worded(chosen[:most], get_language() or ""), only=["quote"]), reader))
 
 
-def _voices(opened: Iterable[Opened[Evidence]]) -> tuple[Voice, ...]:
-    return tuple(Voice(one.row, one.quote, one.row.quote_language, one.quote_language != one.story.language) for one in opened if one.quote)
+def _voices(opened: Iterable[Opened[Evidence]], reader: Actor) -> tuple[Voice, ...]:
+    quoted = [one for one in opened if one.quote]
+    seen = attributes_seen([one.story for one in quoted], reader=reader)
+    return tuple(
+        Voice(one.row, one.quote, one.quote_language, one.quote_language != one.story.language, seen[one.story_id]) for one in quoted
+    )
 
 
 def _answered(rows: Iterable[Evidence], reader: Actor) -> Iterable[Answered]:

@@ -20,9 +20,9 @@ from medskapa.stages.listening.actions.moderating import (
     refuse_other_words,
     refuse_secretly,
 )
-from medskapa.stages.listening.errors import OwnSecond
+from medskapa.stages.listening.errors import AloneWithRareText, OwnSecond
 from medskapa.stages.listening.models import Addition, Cover, Crossing, Story, Version
-from medskapa.stages.listening.queries.rules import needs_second
+from medskapa.stages.listening.queries.rules import is_alone_with_own_text, needs_second
 from medskapa.stages.listening.reach import nearest
 from medskapa.stages.listening.visibility import TITLES, agreed_level, title_now
 
@@ -49,7 +49,7 @@ def release_story(
     It counts after ten minutes, or ten minutes after a second person said yes, if the lab wants two; until then nobody else reads it.
     ``seen_marks``: signs of the marks of personal data that somebody saw and let stand; any other raises MarksLeft.
     ``edition``: of the teller's words, as whoever wrote the texts had read them.
-    Raises NotAllowed, WrongState, WordsChanged, FurtherThanAgreed, MarksLeft, MarksNotChecked.
+    Raises NotAllowed, WrongState, WordsChanged, FurtherThanAgreed, MarksLeft, MarksNotChecked, AloneWithRareText.
     """
     if story.state not in {Story.State.TOLD, Story.State.HELD}:
         raise WrongState
@@ -144,6 +144,8 @@ def _check(story: Story, title: str, texts: Texts, reach: str, seen_marks: froze
     refuse_secretly(story, by)
     refuse_beyond(story, reach)
     check_marks([(story.lab.language, title), *texts.items()], seen_marks)
+    if is_alone_with_own_text(story, languages=texts, reach=reach, by=by):
+        raise AloneWithRareText
 
 
 def _propose(story: Story, texts: Texts, made_by: str, by: Actor) -> None:
@@ -158,7 +160,7 @@ def _propose(story: Story, texts: Texts, made_by: str, by: Actor) -> None:
 
 def _let_go_or_ask(story: Story, by: Actor, **changes: Any) -> Story:
     """Let it count after ten minutes, or ask for a second person."""
-    if needs_second(story.lab, reach=changes["reach"], by=by):
+    if needs_second(story, reach=changes["reach"], by=by):
         return change(story, effective_at=None, proposed_by=by.id, **changes)
     return _let_go(story, **changes)
 

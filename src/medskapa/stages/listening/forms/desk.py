@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import Chosen, ClosingForm
 from medskapa.ground.labs.models import Lab, Pseudonym
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.sealing import Opened
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.people.roles import AUTHORITIES
@@ -20,8 +21,10 @@ from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.beginnings import Offered, has_blank, is_untouched
+from medskapa.stages.listening.errors import AloneWithRareText
 from medskapa.stages.listening.models import Beginning, Cover, DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
+from medskapa.stages.listening.queries.rules import is_alone_with_own_text
 from medskapa.stages.listening.reach import nearest, up_to
 from medskapa.stages.listening.visibility import counting
 
@@ -41,9 +44,12 @@ class ReleaseForm(Form):
     pictures = forms.MultipleChoiceField(label=_("Pictures that others see"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of the words that were on the page
 
-    def __init__(self, *args: Any, opened: OpenedStory, agreed: str, covers: Sequence[Opened[Cover]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, opened: OpenedStory, agreed: str, by: Actor, covers: Sequence[Opened[Cover]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
+        self.by = by
         self.covers = covers
         self.agreed = agreed
         self._ticked: frozenset[str] = frozenset()
@@ -63,10 +69,13 @@ class ReleaseForm(Form):
             self.initial[f"text_{language}"] = words
 
     def clean(self) -> dict[str, Any]:
-        """At least one text, and no mark of personal data that nobody looked at."""
+        """At least one text, none that only two may let go, and no mark of personal data that nobody looked at."""
         cleaned = super().clean() or self.cleaned_data
         if not self.texts:
             raise forms.ValidationError(NO_TEXT)
+        story, reach = self.opened.story.row, cleaned.get("reach", Reach.TEAM)
+        if is_alone_with_own_text(story, languages=self.texts, reach=reach, by=self.by):
+            self.add_error(f"text_{story.language}", [AloneWithRareText.TITLE, AloneWithRareText.TEXT])
         if any(mark.sign not in self.seen for mark in self.marks):
             raise forms.ValidationError(MARKS_LEFT)
         return cleaned
@@ -111,7 +120,7 @@ class ReleaseForm(Form):
     def with_neutral(self, sign: str) -> "ReleaseForm":
         """The same form, not checked yet, with a neutral word in every place of one mark, or with ``ALL`` of each that nobody ticked."""
         signs = {mark.sign for mark in self.open_marks} if sign == ALL else {sign}
-        form = ReleaseForm(opened=self.opened, agreed=self.agreed, covers=self.covers)
+        form = ReleaseForm(opened=self.opened, agreed=self.agreed, by=self.by, covers=self.covers)
         form._ticked = self.seen
         form.initial["pictures"] = self["pictures"].value()
         form.initial["reach"] = self["reach"].value()
@@ -119,6 +128,12 @@ class ReleaseForm(Form):
         for name, language in self.written_in.items():
             form.initial[name] = neutral(str(self[name].value() or ""), signs, language)
         return form
+
+    @property
+    def likely_reach(self) -> str:
+        """How far it would go as the form stands now; as far as was agreed while that cannot be told."""
+        reach = str(self["reach"].value() or "")
+        return reach if reach in up_to(self.agreed) else self.agreed
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -255,6 +270,7 @@ class RulesForm(ModelForm):
         fields = ("release", "statements", "has_second_reader", "adult_below")
         widgets = {"release": Picks(), "statements": Picks(), "adult_below": Picks()}
         help_texts = {
+            "release": _("In a language that fewer than five have told in, two always do, if there are two."),
             "statements": _("Nobody is their own second person, and nobody decides about what they suggested themselves."),
             "adult_below": _("By what they say of their age. Until the adult has agreed nobody in the lab reads the story."),
         }

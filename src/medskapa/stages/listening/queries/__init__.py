@@ -30,7 +30,7 @@ from medskapa.stages.listening.queries.statements import (
     undecided_in,
     voter_of,
 )
-from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, marks_of, prompts_of, scales_of, shown, told_when
+from medskapa.stages.listening.queries.stories import StoryShown, listed_stories, marks_of, prompts_of, scales_of, shown
 from medskapa.stages.listening.queries.waiting import Told, Waiting, told_in, unanswered_of, waiting_for_answer, waiting_of
 
 __all__ = [
@@ -73,7 +73,6 @@ __all__ = [
     "suggested_by",
     "to_check",
     "told_in",
-    "told_when",
     "unanswered_of",
     "undecided_by",
     "undecided_in",

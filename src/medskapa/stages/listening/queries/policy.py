@@ -23,6 +23,7 @@ class Policy:
 
     rules: DeskRules
     moderators: int
+    seconds: int  # who may say yes to a story, as the first or the second
     read: list[Role]  # who opens a teller's own words
     let_go: list[Role]
     decide: list[Role]  # about statements
@@ -40,6 +41,11 @@ class Policy:
     def two_for_public(self) -> bool:
         """Whether two let go what everybody may read."""
         return self.two_for_stories or (self.rules.release == DeskRules.Two.PUBLIC and self.moderators > 1)
+
+    @property
+    def two_for_rare(self) -> bool:
+        """Whether two let a text go in a language that fewer than five have told in; else nobody does."""
+        return self.seconds > 1
 
     @property
     def two_for_statements(self) -> bool:
@@ -60,11 +66,12 @@ class Policy:
 
 
 def policy_of(lab: Lab) -> Policy:
-    """How a lab moderates now. Five SQL queries."""
+    """How a lab moderates now. Six SQL queries."""
     rules = rules_of(lab)
     return Policy(
         rules=rules,
         moderators=how_many(lab, Role.MODERATOR),
+        seconds=how_many(lab, *roles_for("story.second")),
         read=roles_for("story.read"),
         let_go=roles_for("story.release"),
         decide=roles_for(DECIDES),

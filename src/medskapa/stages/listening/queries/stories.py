@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medskapa.ground.labs.models import Lab
@@ -14,16 +13,18 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.models import DataKey
 from medskapa.ground.ledger.sealing import Opened, unseal
 from medskapa.ground.web.languages import asked as page_language
-from medskapa.ground.web.languages import in_digits
+from medskapa.ground.web.languages import in_digits, own_name
 from medskapa.ground.web.moments import month
+from medskapa.stages.listening.coarsening import NOTHING, Attributes
 from medskapa.stages.listening.models import Prompt, Reach, Scale, Story, Version
+from medskapa.stages.listening.queries.attributes import attributes_seen
 from medskapa.stages.listening.scales import place_in_words, place_of
 from medskapa.stages.listening.visibility import TITLES, listed, named_now, reach_now, readable_versions, title_now
 
 
 @dataclass(frozen=True, slots=True)
 class StoryShown:
-    """A released story for one reader: its neutral title, one of its released texts, and roughly when it was told."""
+    """A released story for one reader: its neutral title, one of its released texts, and what may be said of it beside."""
 
     story: Story
     title: str
@@ -31,6 +32,7 @@ class StoryShown:
     wordings: dict[str, Any]
     text: Opened[Version] | None
     others: list[Opened[Version]] = field(default_factory=list)  # the same in further languages
+    seen: Attributes = NOTHING
     when: str = ""
     by: str = ""  # a name of the teller's own choice
 
@@ -43,6 +45,11 @@ class StoryShown:
     def is_translated(self) -> bool:
         """Whether the text is not in the language in which the story was told."""
         return self.text is not None and self.text.language != self.story.language
+
+    @property
+    def told(self) -> list[str]:
+        """When it was told and in which language, in words, as far as this reader sees it."""
+        return [part for part in (self.when, told_in(self.seen)) if part]
 
     @property
     def bears_demo_mark(self) -> bool:
@@ -60,24 +67,33 @@ def listed_stories(lab: Lab, *, reader: Actor) -> QuerySet[Story]:
     return listed(rows, reader=reader).order_by("-released_at", "-pk")
 
 
-def shown(stories: Iterable[Story], *, reader: Actor) -> list[StoryShown]:
+def shown(stories: Iterable[Story], *, reader: Actor, only_words: bool = False) -> list[StoryShown]:
     """These stories with their titles and the texts that this reader may read, the page's language first.
 
-    Three SQL queries at most; five for stories whose keys did not come along.
+    ``only_words``: and nothing beside them, for one SQL query less.
+    Four SQL queries at most; six for stories whose keys did not come along.
     """
     rows = worded(stories, page_language())
+    seen = {} if only_words else attributes_seen(rows, reader=reader)
     texts = _texts(rows, reader)
     titles = unseal(rows, only=TITLES, keys=keys_of(rows))
-    return [_shown(opened, texts.get(opened.pk, []), reader) for opened in titles]
+    return [_shown(opened, texts.get(opened.pk, []), seen.get(opened.pk, NOTHING), reader) for opened in titles]
 
 
-def told_when(story: Story, *, reader: Actor) -> str:
-    """The team sees the month in which a story was told, others the half-year: never the day."""
-    if reader.is_team:
-        return month(story.told_at)
-    told = timezone.localtime(story.told_at)
-    text = _("first half of %(year)s") if told.month <= 6 else _("second half of %(year)s")
-    return in_digits(text % {"year": told.year}, page_language())
+def told_when(seen: Attributes) -> str:
+    """When a story was told, in words: at most the half-year."""
+    if seen.half is None:
+        return in_digits(str(seen.year or ""), page_language())
+    year, half = seen.half
+    text = _("first half of %(year)s") if half == 1 else _("second half of %(year)s")
+    return in_digits(text % {"year": year}, page_language())
+
+
+def told_in(seen: Attributes) -> str:
+    """In which language a story was told, in words."""
+    if seen.language is None:
+        return _("told in another language") if seen.is_foreign else ""
+    return _("told in %(language)s") % {"language": own_name(seen.language)}
 
 
 def prompts_of(lab: Lab, *, reader: Actor) -> QuerySet[Prompt]:
@@ -114,7 +130,7 @@ def _texts(stories: list[Story], reader: Actor) -> dict[int, list[Opened[Version
     return found
 
 
-def _shown(story: Opened[Story], texts: list[Opened[Version]], reader: Actor) -> StoryShown:
+def _shown(story: Opened[Story], texts: list[Opened[Version]], seen: Attributes, reader: Actor) -> StoryShown:
     order = [page_language(), story.language, story.lab.language]
     ranked = sorted(texts, key=lambda text: order.index(text.language) if text.language in order else len(order))
     is_named = bool(ranked) and ranked[0].is_named and reach_now(story.row) == Reach.PUBLIC_NAMED
@@ -125,6 +141,7 @@ def _shown(story: Opened[Story], texts: list[Opened[Version]], reader: Actor) ->
         wordings=story.row.wordings,  # type: ignore[attr-defined]
         text=ranked[0] if ranked else None,
         others=ranked[1:],
-        when=told_when(story.row, reader=reader),
+        seen=seen,
+        when=month(story.told_at) if reader.is_team else told_when(seen),
         by=story.teller.alias if is_named else "",
     )

@@ -65,7 +65,6 @@ def test_a_released_story_shows_its_text_and_never_the_day_it_was_told(lab):
 
     assert "I waited." in page
     assert "I waited two years for an answer." not in page
-    assert f"half of {story.told_at.year}" in page
     assert str(story.told_at.day) not in re.findall(r"\b\d{1,2}\b(?= \w+ \d{4})", page)
 
 

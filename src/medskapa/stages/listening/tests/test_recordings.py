@@ -215,7 +215,7 @@ def test_the_text_that_is_released_is_made_from_what_was_written_and_said(lab):
     moderator = an_actor(lab, Role.MODERATOR)
     transcribe_story(story, words="I said this.", by=moderator)
 
-    form = ReleaseForm(opened=read_story(story, by=moderator), agreed="lab")
+    form = ReleaseForm(opened=read_story(story, by=moderator), agreed="lab", by=moderator)
 
     assert form.initial["text_sv"] == "I wrote this.\n\nI said this."
 

@@ -32,7 +32,7 @@ from medskapa.stages.listening.actions import (
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.forms.desk import ConcernForm, HoldForm, ReleaseForm, RulesForm
-from medskapa.stages.listening.models import Reach, Story, StoryConcern, Version
+from medskapa.stages.listening.models import DeskRules, Reach, Story, StoryConcern, Version
 from medskapa.stages.listening.queries import (
     Kept,
     desk_numbers,
@@ -43,7 +43,8 @@ from medskapa.stages.listening.queries import (
     released_lately,
     waiting_stories,
 )
-from medskapa.stages.listening.queries.rules import rules_of
+from medskapa.stages.listening.queries.beside import beside
+from medskapa.stages.listening.queries.rules import rules_of, seconds
 from medskapa.stages.listening.visibility import last_yes, may_go, may_read_any, research_now
 
 TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
@@ -65,7 +66,8 @@ def desk_story(request: LabRequest, story: str) -> HttpResponse:
     opened = read_story(row, by=request.actor)
     agreed, pictures = may_go(row), pictures_of(row)
     covers = [kept.cover for kept in pictures if kept.cover]
-    form = ReleaseForm(request.POST if request.method == "POST" else None, opened=opened, agreed=agreed, covers=covers)
+    typed = request.POST if request.method == "POST" else None
+    form = ReleaseForm(typed, opened=opened, agreed=agreed, by=request.actor, covers=covers)
     if "neutral" in request.POST:
         return _item(request, row, opened, form.with_neutral(request.POST["neutral"]), pictures)
     if not form.is_valid():
@@ -157,7 +159,12 @@ def _on_desk(request: LabRequest, story: str) -> Story:
     rows = request.lab.stories.select_related("lab", "teller", "key__under", "prompt", "recording", "partner__organisation").defer(
         "recording__sealed"
     )
-    known: QuerySet[Any] = rows.annotate(has_concern=Exists(seen), is_for_research=Exists(research_now(OuterRef("pk"))))
+    known: QuerySet[Any] = rows.annotate(
+        has_concern=Exists(seen),
+        is_for_research=Exists(research_now(OuterRef("pk"))),
+        has_second=Exists(seconds(request.lab, by=request.actor)),
+        has_second_reader=Exists(DeskRules.objects.filter(lab=OuterRef("lab"), has_second_reader=True)),
+    )
     row: Story = get_object_or_404(known, public_id=story)
     if not may(request.actor, "story.read", row) or row.state == Story.State.WITHDRAWN:
         raise NotAllowed(secret=True)
@@ -207,9 +214,9 @@ def _item(request: LabRequest, row: Story, opened: OpenedStory, form: ReleaseFor
         "transcript": opened.transcript,
         "said": _marked(row.language, opened.transcript.words) if opened.transcript else [],
         "form": form,
+        "beside": beside(row, reach=form.likely_reach),
         "hold": HoldForm(initial={"reason": row.held_for or Story.HeldFor.LOOK}),
         "is_mine": row.proposed_by == request.actor.id,
-        "has_second_reader": rules_of(row.lab).has_second_reader,
         "agreed": Reach(form.agreed).label,
         "yes": last_yes(row),
         "kept": labels_of(row.kept_from),

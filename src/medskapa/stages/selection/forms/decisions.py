@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.choices import Chosen, LabForm
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.web.forms import ManyPicks, Picks
-from medskapa.ground.web.moments import month
 from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.visibility import TITLES, title_now
 from medskapa.stages.selection.models import BestInterests, Decision
@@ -74,7 +73,7 @@ class StoriesHeard(forms.ModelMultipleChoiceField):
         """Offer these stories."""
         self.queryset = stories
         opened = unseal(stories.order_by("-released_at", "-pk"), only=TITLES)
-        self.choices = [(story.public_id, title_now(story) or month(story.told_at)) for story in opened]
+        self.choices = [(story.public_id, title_now(story) or _("A story")) for story in opened]
 
 
 class BestInterestsForm(LabForm):
