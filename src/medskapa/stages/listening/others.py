@@ -1,8 +1,8 @@
 """Where others placed what they told, for a teller who has placed theirs: only after it, so that nobody places it as others did.
 
 Everybody reads the same picture of a scale, and it says of each of its regions only whether most lie there, some, or few. Some are six
-or more, so that five stay when the reader takes away their own; few may be nobody. Tellers are counted once, in the order of their first
-marks and only by whole fives, so that whoever comes again after one more mark sees nothing new.
+or more, so that five stay when the reader takes away their own; few may be nobody. Tellers are counted once, in the order in which their
+stories began to count and only by whole fives, so that whoever comes again after one more mark sees nothing new.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.wordings import worded
 from medskapa.ground.safeguarding.disclosure import FEWEST
-from medskapa.stages.listening.models import Mark, Reach, Scale, Story
+from medskapa.stages.listening.models import Reach, Scale, Story
 from medskapa.stages.listening.scales import (
     Region,
     Shares,
@@ -28,7 +28,7 @@ from medskapa.stages.listening.scales import (
     region_of,
     regions_on,
 )
-from medskapa.stages.listening.visibility import placed
+from medskapa.stages.listening.visibility import placed, with_beginning
 
 FEW, SOME, MOST = 8, 20, 40  # how large each is drawn
 WORDS: dict[int, str | Promise] = {FEW: _("Few or none of them"), SOME: _("Some of them"), MOST: _("Most of them")}
@@ -71,10 +71,10 @@ def others_of(story: Story, language: str) -> list[Others]:
     """Each scale on which a teller placed this story, with where others placed theirs. Three SQL queries."""
     mine = list(story.marks.select_related("scale").order_by("scale__order", "scale__pk"))
     worded([mark.scale for mark in mine], language)
-    counted = placed(Story.objects.filter(lab=story.lab_id), need=Reach.LAB)
-    rows = Mark.objects.filter(scale__in=[mark.scale_id for mark in mine], story__in=counted.values("pk")).order_by("pk")
+    counted = with_beginning(placed(Story.objects.filter(lab=story.lab_id), need=Reach.LAB), need=Reach.LAB)
+    rows = counted.filter(marks__scale__in=[mark.scale_id for mark in mine]).order_by("counts_since", "pk")
     first: dict[int, dict[int, Shares]] = {mark.scale_id: {} for mark in mine}
-    for scale, teller, *shares in rows.values_list("scale", "story__teller", "first", "second", "third"):
+    for scale, teller, *shares in rows.values_list("marks__scale", "teller", "marks__first", "marks__second", "marks__third"):
         first[scale].setdefault(teller, (shares[0], shares[1], shares[2]))
     return [_others(mark.scale, place_of(mark), list(first[mark.scale_id].values())) for mark in mine]
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.db.models.lookups import Contains
 
 from medskapa.ground.labs.models import AgeBand, Lab, Participation
@@ -107,13 +107,18 @@ def last_yes(story: Story) -> Consent | None:
 
 
 def is_for_research(story: Story) -> bool:
-    """Whether the teller lets researchers use the story now. One SQL query."""
-    return research_now(story).exists()
+    """Whether the teller says now that researchers may use the story. One SQL query."""
+    return research_agreed(story).exists()
+
+
+def research_agreed(story: Any) -> QuerySet[Consent]:
+    """The yes, if there is one now, that researchers may use a story, or each of an outer query. No SQL of its own."""
+    return _consents_now(Consent.Purpose.RESEARCH).filter(story=story)
 
 
 def research_now(story: Any) -> QuerySet[Consent]:
-    """The yes, if there is one now, that researchers may use a story, or each of an outer query. No SQL of its own."""
-    return _consents_now(Consent.Purpose.RESEARCH).filter(story=story)
+    """The same where it counts: not while what somebody wrote for its teller was not read back to them. No SQL of its own."""
+    return research_agreed(story).exclude(~Q(story__writer=""), story__read_back_at__isnull=True)
 
 
 def with_end(stories: QuerySet[Story]) -> QuerySet[Story]:
@@ -128,9 +133,20 @@ def with_end(stories: QuerySet[Story]) -> QuerySet[Story]:
 
 def placed(stories: QuerySet[Story], *, need: str) -> QuerySet[Story]:
     """Those of the stories whose tellers' marks count for who needs this level: not what was taken back, nor what nobody in the lab may
-    know before an adult has agreed, nor what its teller keeps nearer. No SQL of its own.
+    know before an adult has agreed; and beyond the team, only those that somebody let go this far and whose teller lets them.
+
+    No SQL of its own.
     """
-    return stories.exclude(state=Story.State.WITHDRAWN).filter(_consented(need), waits_since__isnull=True)
+    rows = stories.exclude(state=Story.State.WITHDRAWN).filter(waits_since__isnull=True)
+    return rows if need == Reach.TEAM else rows.filter(_read_at(need))
+
+
+def with_beginning(stories: QuerySet[Story], *, need: str) -> QuerySet[Story]:
+    """Each with ``counts_since``, from when on it has counted for who needs this level: when it was let go, or when its teller said yes
+    to that if it was later. Of what counts only. No SQL of its own.
+    """
+    agreed = _consents_now().filter(story=OuterRef("pk"), level__in=from_here_on(need)).order_by("valid_from")
+    return stories.annotate(counts_since=Greatest(Coalesce("effective_at", now()), Subquery(agreed.values("valid_from")[:1])))
 
 
 def adult_yes(story: Story) -> Consent | None:

@@ -109,6 +109,18 @@ def test_what_was_not_read_back_goes_no_further_than_the_team(lab):
     assert let_go(Story.objects.get(), reach=Reach.LAB).reach == Reach.LAB
 
 
+def test_researchers_may_not_use_what_was_not_read_back_though_its_teller_lets_them(lab):
+    story = helped(lab, is_for_research=True)
+    client = a_client(lab, Role.MODERATOR)
+    desk = reverse("listening:desk_story", kwargs={"lab": lab.slug, "story": story.public_id})
+    before = text_of(client.get(desk))
+
+    read_back(story, by=teller_of(story))
+
+    assert "Researchers may use it Not yet: it was not read back." in before
+    assert "Researchers may use it Yes" in text_of(client.get(desk))
+
+
 def test_a_teller_says_yes_later_with_their_code(lab):
     story = helped(lab)
     client = client_of(story.teller)

@@ -1,5 +1,7 @@
 """Where others placed theirs: for who has placed their own, roughly, and never so that it tells of fewer than five."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,14 +10,19 @@ from hypothesis import strategies as st
 
 from medskapa.ground.labs.models import AgeBand, Lab
 from medskapa.ground.labs.tests.makers import a_lab, a_pseudonym, client_of
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.safeguarding.disclosure import FEWEST
-from medskapa.stages.listening.actions import change_consent, withdraw_story
-from medskapa.stages.listening.models import Reach, Scale, Story
+from medskapa.stages.listening.actions import change_consent, read_back, withdraw_story
+from medskapa.stages.listening.actions.releasing import UNDO
+from medskapa.stages.listening.actions.representing import make_adult_code
+from medskapa.stages.listening.models import Reach, Scale, Story, Writer
 from medskapa.stages.listening.others import others_of, sizes
 from medskapa.stages.listening.scales import LINE, TRIANGLE, Shares, region_of
-from medskapa.stages.listening.tests.makers import a_scale, a_story, a_triangle, teller_of
+from medskapa.stages.listening.tests.makers import a_scale, a_story, a_triangle, let_go, teller_of
+from medskapa.stages.listening.tests.telling import fields_of
 
 pytestmark = pytest.mark.django_db
+Change = Callable[[Story], None]
 NEAR, FAR = LINE[0], LINE[6]
 MANY = st.lists(st.sampled_from([(0,), (1,), (0, 1)]), max_size=40)
 
@@ -31,7 +38,44 @@ def scale(lab: Lab) -> Scale:
 
 
 def placed(lab: Lab, scale: Scale, *places: Shares, **what) -> list[Story]:
-    return [a_story(lab, marks={scale: place}, **({"wish": Reach.LAB} | what)) for place in places]
+    return [a_story(lab, marks={scale: place}, **({"released": True} | what)) for place in places]
+
+
+def an_adult_agrees(story: Story) -> None:
+    code = make_adult_code(story.teller, by=teller_of(story))
+    shown = fields_of(Client().post("/en/agree/", {"code": code}))
+    Client().post("/en/agree/", shown | {"type": "parent", "name": "A"})
+
+
+def its_teller_says_everyone_in_the_lab(story: Story) -> None:
+    change_consent(story, wish=Reach.LAB, kept_from=frozenset(), until=None, by=teller_of(story))
+
+
+def comes_late(lab: Lab, scale: Scale, **telling) -> Story:
+    (story,) = placed(lab, scale, NEAR, released=False, **telling)
+    return story
+
+
+def of_a_child(lab: Lab, scale: Scale) -> tuple[Story, Change]:
+    return comes_late(lab, scale, teller=a_pseudonym(lab, age_band=AgeBand.UNDER_13)), an_adult_agrees
+
+
+def for_the_team_first(lab: Lab, scale: Scale) -> tuple[Story, Change]:
+    return comes_late(lab, scale, wish=Reach.TEAM), its_teller_says_everyone_in_the_lab
+
+
+def for_everyone_from_the_start(lab: Lab, scale: Scale) -> tuple[Story, Change]:
+    return comes_late(lab, scale), lambda story: None
+
+
+def not_read_back(lab: Lab, scale: Scale) -> tuple[Story, Change]:
+    return comes_late(lab, scale, writer=Writer.FRIEND), lambda story: read_back(story, by=teller_of(story))
+
+
+def narrowed_for_a_while(lab: Lab, scale: Scale) -> tuple[Story, Change]:
+    (story,) = placed(lab, scale, NEAR)
+    change_consent(story, wish=Reach.TEAM, kept_from=frozenset(), until=None, by=teller_of(story))
+    return story, its_teller_says_everyone_in_the_lab
 
 
 def told(story: Story) -> list[str]:
@@ -84,14 +128,39 @@ def test_whoever_comes_again_after_one_more_mark_sees_nothing_new_unless_it_ends
     assert sizes(again) == sizes(regions) or len(again) % FEWEST == 0
 
 
+@pytest.mark.parametrize("late", [of_a_child, for_the_team_first, for_everyone_from_the_start, not_read_back, narrowed_for_a_while])
+def test_a_story_told_first_that_begins_to_count_later_stands_last_and_shows_nobody_s_place(lab, scale, late):
+    story, begins = late(lab, scale)
+    mine, *_rest = placed(lab, scale, *[NEAR] * 5, *[FAR] * 5)
+    before = told(mine)
+
+    begins(story)
+    story.refresh_from_db()
+    let_go(story)
+
+    with at(now() + 2 * UNDO):
+        assert before == told(mine) == []
+        placed(lab, scale, *[FAR] * 4)
+        assert told(mine) == ["Some of them", "Few or none of them", "Most of them"]
+
+
+@pytest.mark.parametrize("wish", [Reach.TEAM, Reach.LAB])
+def test_what_nobody_has_let_go_does_not_count_for_other_tellers(lab, scale, wish):
+    mine, *_rest = placed(lab, scale, *[FAR] * 4)
+
+    placed(lab, scale, *[NEAR] * 11, released=False, wish=wish)
+
+    assert told(mine) == []
+
+
 def test_what_was_taken_back_kept_for_the_team_or_waits_for_an_adult_does_not_count(lab, scale):
     mine, taken, narrowed, *_rest = placed(lab, scale, FAR, *[NEAR] * 9)
     before = told(mine)
 
     withdraw_story(taken, by=teller_of(taken))
     after_one = told(mine)
-    placed(lab, scale, NEAR, wish=Reach.TEAM)
-    placed(lab, scale, NEAR, teller=a_pseudonym(lab, age_band=AgeBand.UNDER_13))
+    placed(lab, scale, NEAR, reach=Reach.TEAM)
+    placed(lab, scale, NEAR, released=False, teller=a_pseudonym(lab, age_band=AgeBand.UNDER_13))
 
     assert (before[0], after_one, told(mine)) == ("Most of them", [], [])
     placed(lab, scale, NEAR)

@@ -45,7 +45,7 @@ from medskapa.stages.listening.queries import (
 )
 from medskapa.stages.listening.queries.beside import beside
 from medskapa.stages.listening.queries.rules import rules_of, seconds
-from medskapa.stages.listening.visibility import last_yes, may_go, may_read_any, research_now
+from medskapa.stages.listening.visibility import last_yes, may_go, may_read_any, research_agreed, research_now
 
 TABS = {"waiting": waiting_stories, "going": going_out, "held": held_stories, "news": news_on_released, "released": released_lately}
 
@@ -162,6 +162,7 @@ def _on_desk(request: LabRequest, story: str) -> Story:
     known: QuerySet[Any] = rows.annotate(
         has_concern=Exists(seen),
         is_for_research=Exists(research_now(OuterRef("pk"))),
+        is_agreed_for_research=Exists(research_agreed(OuterRef("pk"))),
         has_second=Exists(seconds(request.lab, by=request.actor)),
         has_second_reader=Exists(DeskRules.objects.filter(lab=OuterRef("lab"), has_second_reader=True)),
     )
