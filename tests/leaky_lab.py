@@ -8,7 +8,7 @@ from django.test import Client
 from medskapa.ground.labs.actions import add_help_contact, agree, invite, note_reading
 from medskapa.ground.labs.actors import actor_of_participation, actor_of_pseudonym
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym
-from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of
+from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudonym, an_actor, client_of, just_proved
 from medskapa.ground.labs.tokens import hash_token
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, signed_in
@@ -88,7 +88,7 @@ def everybody(lab: Lab, owners: dict[str, Participation | Pseudonym]) -> dict[st
 def _people(here: LeakyLab) -> None:
     lab, actor = here.lab, here.owners[Role.ACTOR]
     assert isinstance(actor, Participation)
-    leader = actor_of_participation(a_participation(lab, Role.PROCESS_LEADER))
+    leader = just_proved(a_participation(lab, Role.PROCESS_LEADER))
     add_help_contact(lab, name="Somebody who listens", phone="020 20 20 20", by=leader)
     invitation, token = invite(lab, name="Amal", role=Role.MODERATOR, by=leader)
     Rehearsal.objects.create(lab=lab, to=actor, token_hash=hash_token(token))

@@ -111,7 +111,7 @@ def _to_translate(actor: Actor, lab: Lab) -> list[Todo]:
 def _to_decide(actor: Actor, lab: Lab) -> list[Todo]:
     if not may(actor, "statement.open", lab):
         return []
-    waiting = list(undecided_by(lab, actor).select_related("lab", "conversation"))
+    waiting = undecided_by(lab, actor)
     if not waiting:
         return []
     text = ngettext("%(number)s suggested statement to decide about", "%(number)s suggested statements to decide about", len(waiting))

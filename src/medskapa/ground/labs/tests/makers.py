@@ -78,7 +78,12 @@ def an_actor(lab: Lab, *roles: str, **what: Any) -> Actor:
         return replace(actor_of_account(an_operator(), lab), proved_at=now())
     if roles == ("co_creator",):
         return actor_of_pseudonym(a_pseudonym(lab, **what))
-    return replace(actor_of_participation(a_participation(lab, *roles, **what)), proved_at=now())
+    return just_proved(a_participation(lab, *roles, **what))
+
+
+def just_proved(who: Participation) -> Actor:
+    """Somebody with a name, who has just shown who they are."""
+    return replace(actor_of_participation(who), proved_at=now())
 
 
 def a_client(lab: Lab, *roles: str, **what: Any) -> Client:

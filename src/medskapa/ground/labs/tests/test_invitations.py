@@ -13,7 +13,7 @@ from medskapa.ground.labs.actions import (
 from medskapa.ground.labs.actors import actor_of_account, actor_of_participation
 from medskapa.ground.labs.errors import InvitationOver, NotForYourself
 from medskapa.ground.labs.models import Lab
-from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor
+from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor, just_proved
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
@@ -31,9 +31,9 @@ def test_nobody_makes_themselves_the_safeguarding_officer():
     leader = a_participation(lab, Role.PROCESS_LEADER)
 
     with pytest.raises(NotForYourself):
-        give_role(leader, Role.SAFEGUARDING_OFFICER, by=actor_of_participation(leader))
+        give_role(leader, Role.SAFEGUARDING_OFFICER, by=just_proved(leader))
 
-    invitation, _token = invite(lab, name="Me", role=Role.SAFEGUARDING_OFFICER, by=actor_of_participation(leader))
+    invitation, _token = invite(lab, name="Me", role=Role.SAFEGUARDING_OFFICER, by=just_proved(leader))
     with pytest.raises(NotForYourself):
         use_invitation(invitation, account=leader.account, by=Actor.public(lab.public_id))
 

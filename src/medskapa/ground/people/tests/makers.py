@@ -1,6 +1,7 @@
 """Accounts and organisations for tests, and how people sign in."""
 
 import re
+import threading
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -65,7 +66,10 @@ def came_in_by_mail(account: Account) -> Client:
 
 
 def the_code() -> str:
-    """The code in the last mail that was sent."""
+    """The code in the last mail that was sent; one that is still on its way is waited for."""
+    for thread in threading.enumerate():
+        if thread.name == "post":
+            thread.join(30)
     found = re.search(r"\b\d{4}-\d{4}\b", str(mail.outbox[-1].body))
     assert found is not None
     return found.group()

@@ -71,10 +71,11 @@ def suggest_statement(
 
 
 @action("statement.edit")
-def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story] | None = None) -> Statement:
+def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story] | None = None, forget: bool = False) -> Statement:
     """Word a statement anew while nobody has answered it, or say which stories it grew from. Raises NotAllowed, WrongState.
 
     A yes was said to the words before: where one person alone could not let the new ones through, it is decided about again.
+    ``forget``: no decision keeps the words before either, since they point somebody out.
     """
     before = Statement.objects.get(pk=statement.pk)
     statement.state = before.state  # somebody may have said yes since it was loaded
@@ -84,6 +85,8 @@ def edit_statement(statement: Statement, *, by: Actor, origins: Collection[Story
     statement.save(update_fields=["title", "language", "conversation"])
     if is_reworded and _falls(statement, by):
         statement.move_to(Statement.State.SUGGESTED, **NO_YES)
+    if is_reworded and forget:
+        statement.decisions.update(title="", language="")
     if origins is not None:
         statement.origins.exclude(story__in=origins).delete()
         for story in origins:

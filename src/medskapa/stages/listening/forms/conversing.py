@@ -104,6 +104,7 @@ class StatementEditForm(LabForm):
     """The same for the team, with the conversation it stands in and the stories it grew from."""
 
     conversation = Chosen(Conversation.objects.none(), label=_("Conversation"))
+    forget = forms.BooleanField(label=_("Take the words before out of the log, too, since they point somebody out"), required=False)
     origins = forms.MultipleChoiceField(label=_("Stories it grew from"), required=False, widget=ManyPicks())
 
     class Meta:

@@ -95,13 +95,13 @@ class Statement(Stateful, Authored, LabOwned):
 class StatementDecision(LabOwned):
     """That a statement was let through, or not and why: what its author reads, and the log of who decided what. Never changed.
 
-    It holds the words that were decided about, since a statement can be worded anew afterwards.
+    It holds the words that were decided about, since a statement can be worded anew afterwards; none where they were taken out.
     """
 
     lab = LabKey(related_name="statement_decisions")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="decisions")
-    title = models.CharField(max_length=200)
-    language = LanguageField()
+    title = models.CharField(max_length=200, blank=True)
+    language = LanguageField(blank=True)
     state = models.CharField(max_length=9, choices=Statement.State.choices)
     reason = models.CharField(max_length=10, choices=Statement.NotFor.choices, blank=True)
     words = models.CharField(max_length=300, blank=True)  # the team's own, beside the reason
@@ -116,8 +116,8 @@ class StatementDecision(LabOwned):
 
     @property
     def is_reworded_since(self) -> bool:
-        """Whether the statement says something else now."""
-        return (self.title, self.language) != (self.statement.title, self.statement.language)
+        """Whether the statement says something else now, as far as it is known."""
+        return self.title != "" and (self.title, self.language) != (self.statement.title, self.statement.language)
 
 
 class StatementOrigin(LabOwned):

@@ -1,6 +1,6 @@
 """What pages read of stories, waiting answers and statements. Who reads is always an argument."""
 
-from medskapa.stages.listening.queries.deciding import Deciding, deciding
+from medskapa.stages.listening.queries.deciding import Deciding, deciding, undecided_by
 from medskapa.stages.listening.queries.desk import (
     DeskNumbers,
     desk_numbers,
@@ -26,7 +26,6 @@ from medskapa.stages.listening.queries.statements import (
     set_aside_in,
     statements_of,
     suggested_by,
-    undecided_by,
     undecided_in,
     voter_of,
 )

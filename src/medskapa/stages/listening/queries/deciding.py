@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from medskapa.ground.labs.models import Participation
+from medskapa.ground.labs.models import Lab, Participation
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.stages.listening.models import Statement
 from medskapa.stages.listening.queries.rules import DECIDES, needs_two, who_decides
-from medskapa.stages.listening.queries.statements import is_by
+from medskapa.stages.listening.queries.statements import is_by, undecided_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,13 @@ def deciding(statement: Statement, *, reader: Actor) -> Deciding | None:
 def is_for_others(statement: Statement, by: Actor) -> bool:
     """Whether somebody suggested this and others decide: always where two are wanted, else unless nobody else may. Four SQL queries."""
     return is_by(statement, by) and (needs_two(statement.lab, by=by) or who_decides(statement.lab).exclude(public_id=by.key).exists())
+
+
+def undecided_by(lab: Lab, reader: Actor) -> list[Statement]:
+    """The statements that wait for somebody, longest first: neither with their yes already, nor theirs for others to decide about.
+
+    One SQL query, four more if one is theirs.
+    """
+    rows = undecided_in(lab).exclude(first_by__public_id=reader.key).select_related("lab", "conversation", "by_participation")
+    own = [one for one in rows if one.by_participation and one.by_participation.public_id == reader.key]
+    return [one for one in rows if one not in own] if own and is_for_others(own[0], reader) else list(rows)

@@ -99,12 +99,6 @@ def undecided_in(lab: Lab) -> QuerySet[Statement]:
     return rows.annotate(waits_since=Coalesce("first_at", "made_at")).order_by("waits_since", "pk")
 
 
-def undecided_by(lab: Lab, reader: Actor) -> QuerySet[Statement]:
-    """Those of them that wait for somebody: neither suggested by them nor with their yes already."""
-    rows = undecided_in(lab).exclude(by_participation__public_id=reader.key)
-    return rows.exclude(first_by__public_id=reader.key)
-
-
 def is_by(statement: Statement, reader: Actor) -> bool:
     """Whether somebody suggested this statement. At most one SQL query unless its author is loaded."""
     authors = (statement.by_pseudonym, statement.by_participation)

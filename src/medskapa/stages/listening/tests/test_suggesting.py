@@ -1,10 +1,8 @@
 """What somebody suggested: decided within a day, and if not let through, with a reason that its author reads."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from medskapa.ground.labs.actors import actor_of_participation
 from medskapa.ground.labs.models import Lab
@@ -13,7 +11,7 @@ from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.actions import edit_statement, open_statement, set_statement_aside
 from medskapa.stages.listening.copies import statements
-from medskapa.stages.listening.models import Statement, StatementDecision
+from medskapa.stages.listening.models import Statement
 from medskapa.stages.listening.panels import to_do
 from medskapa.stages.listening.tasks import remind_of_statements
 from medskapa.stages.listening.tests.makers import a_conversation, a_statement, a_vote
@@ -119,6 +117,18 @@ def test_the_log_keeps_the_words_that_were_decided_about(lab):
     assert [page.count(words) for words in ("Letters come too late.", "Letters never come.", "worded anew since")] == [1, 1, 1]
 
 
+def test_words_that_pointed_somebody_out_go_from_the_log_too_when_the_statement_is_worded_anew(lab):
+    moderator = an_actor(lab, Role.MODERATOR)
+    statement = a_statement(lab, title="Anna at Elm Street was lied to.", is_open=False)
+    open_statement(statement, by=moderator)
+    statement.title = "People are lied to."
+    edit_statement(statement, forget=True, by=moderator)
+
+    log = a_client(lab, Role.MODERATOR)
+    page, file = (log.get(f"{statement.conversation.get_absolute_url()}decisions/{part}").content.decode() for part in ("", "file/"))
+    assert ("Anna" in page, "Anna" in file, "without the words that were decided about" in page) == (False, False, True)
+
+
 def test_who_suggested_it_finds_in_their_copy_which_words_were_decided_about(lab):
     moderator, author = an_actor(lab, Role.MODERATOR), a_pseudonym(lab)
     statement = open_statement(a_statement(lab, title="Letters come too late.", is_open=False, author=author), by=moderator)
@@ -128,17 +138,6 @@ def test_who_suggested_it_finds_in_their_copy_which_words_were_decided_about(lab
 
     said = [(fact.key, fact.value) for fact in entry if fact.key in {"statement", "decided_about"}]
     assert said == [("statement", "Letters never come."), ("decided_about", "Letters come too late.")]
-
-
-def test_decisions_of_before_take_the_words_that_stand_there(lab):
-    statement = open_statement(a_statement(lab, is_open=False), by=an_actor(lab, Role.MODERATOR))
-    StatementDecision.objects.update(title="", language="sv")
-    Statement.objects.update(title="Letters come too late.", language="en")
-
-    import_module("medskapa.stages.listening.migrations.0022_decisions_keep_the_words").take_over(apps, None)
-
-    decision = statement.decisions.get()
-    assert (decision.title, decision.language) == ("Letters come too late.", "en")
 
 
 def test_a_suggestion_is_to_be_decided_about_within_a_day(lab):

@@ -133,6 +133,7 @@ def test_who_runs_a_lab_alone_opens_their_own_statements_and_mends_them(lab):
     statement = a_statement(lab, is_open=False, author=alone)
     assert "Let people answer it" in its_page(alone, statement)
 
+    assert statement in [todo.where for todo in to_do(actor_of_participation(alone), lab)]
     says_yes(alone, statement, its_page(alone, statement))
     statement.refresh_from_db()
     statement.title = "Something else."

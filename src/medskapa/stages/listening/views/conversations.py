@@ -155,7 +155,7 @@ def edit_statement_page(request: LabRequest, statement: str) -> HttpResponse:
     if not form.is_valid():
         context = {"title": _("Change the statement"), "form": form, "back": row.get_absolute_url()}
         return render(request, "web/form.html", context, status=422 if form.is_bound else 200)
-    done = edit_statement(row, origins=form.stories, by=request.actor)
+    done = edit_statement(row, origins=form.stories, forget=form.cleaned_data["forget"], by=request.actor)
     is_undone = was != done.state
     said = _("The statement is saved. Its words are new, so it is decided about again.") if is_undone else _("The statement is saved.")
     return see_other(request, done, said)
