@@ -23,8 +23,10 @@ from medskapa.stages.listening.actions import let_contact, set_statement_aside, 
 from medskapa.stages.listening.models import Reach
 from medskapa.stages.listening.tests.makers import (
     a_beginning,
+    a_card,
     a_conversation,
     a_cover,
+    a_drawing,
     a_partner_link,
     a_picture,
     a_prompt,
@@ -130,6 +132,7 @@ def _stories(here: LeakyLab) -> None:
         "cover": a_cover(picture).public_id,
         "teller": teller.public_id,
         "prompt": a_prompt(lab).public_id,
+        "card": a_card(lab, photo=a_drawing()).public_id,
         "partner": a_partner_link(lab).public_id,
         "beginning": a_beginning(lab, texts={"ar": "Words"}).public_id,
         "scale": a_scale(lab).public_id,

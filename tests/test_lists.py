@@ -13,7 +13,7 @@ from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_pseudony
 from medskapa.ground.people.roles import Role
 from medskapa.outlook.thread.tests.makers import an_echo
 from medskapa.stages.incubation.tests.makers import a_goal, a_report, a_support, an_event
-from medskapa.stages.listening.tests.makers import a_partner_link
+from medskapa.stages.listening.tests.makers import a_card, a_partner_link
 from medskapa.stages.outcomes.tests.makers import a_measurement, an_indicator
 from medskapa.stages.pilots.tests.makers import a_pilot, an_adoption
 from medskapa.stages.selection.tests.makers import a_best_interests, a_call, a_decision, an_application
@@ -37,6 +37,7 @@ LISTS: dict[str, Callable[[Lab], Any]] = {
     "incubation:supports": supported,
     "incubation:portfolio": supported,
     "incubation:reports": supported,
+    "listening:cards": a_card,
     "listening:partners": a_partner_link,
     "outcomes:indicators": lambda lab: a_measurement(an_indicator(lab)),
     "pilots:pilots": a_pilot,

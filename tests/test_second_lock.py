@@ -10,7 +10,16 @@ from tests.pages import quickly
 
 pytestmark = pytest.mark.django_db
 
-ASKED = ("process_leader", "moderator", "interpreter", "safeguarding_officer", "safeguarding_deputy", "programme_manager", "operator")
+ASKED = (
+    "process_leader",
+    "moderator",
+    "interpreter",
+    "safeguarding_officer",
+    "safeguarding_deputy",
+    "programme_manager",
+    "facilitator",
+    "operator",
+)
 READERS = ("process_leader", "interpreter", "safeguarding_officer")  # the others read no more than these
 
 

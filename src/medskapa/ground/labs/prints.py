@@ -24,8 +24,19 @@ class CardText:
 def card_texts(lab: Lab) -> list[CardText]:
     """One for each language of the lab that has translations, the lab's own first. One SQL query."""
     names = dict(Wording.objects.filter(subject=lab.public_id, field="name").values_list("language", "text"))
+    return [_in(code, names.get(code, lab.name)) for code in printed_in(lab)]
+
+
+def printed_in(lab: Lab) -> list[str]:
+    """The lab's languages that these texts are translated into, its own first; English if there is none. No SQL."""
     codes = [lab.language, *(code for code in lab.languages if code != lab.language)]
-    return [_in(code, names.get(code, lab.name)) for code in codes if languages.shown_in(code, None) == code] or [_in("en", lab.name)]
+    return [code for code in codes if languages.shown_in(code, None) == code] or [languages.FALLBACK]
+
+
+def card_text(lab: Lab, language: str) -> CardText:
+    """What stands on a card in this language. One SQL query."""
+    named = Wording.objects.filter(subject=lab.public_id, field="name", language=language).values_list("text", flat=True).first()
+    return _in(language, named or lab.name)
 
 
 def lacking_languages(lab: Lab) -> list[str]:

@@ -16,6 +16,7 @@ ALSO = (
     "labs/labs.html",
     "labs/lab.html",
     "labs/phases.html",
+    "listening/parts/card.html",
     "listening/panels/voices.html",
     "listening/panels/figures.html",
     "cocreation/panels/front.html",

@@ -13,6 +13,7 @@ class ListeningConfig(AppConfig):
         from medskapa.ground.labs.vouching import to_be_read
         from medskapa.ground.ledger.withdrawal import on_withdrawn
         from medskapa.stages.listening import copies, ownership, panels, periods, stages
+        from medskapa.stages.listening.actions.carding import forget_photo_under
         from medskapa.stages.listening.actions.contacting import end_contact_under
         from medskapa.stages.listening.actions.keeping import withdraw_again
         from medskapa.stages.listening.forms.agreeing import CONSENT_PAGES, consent_texts
@@ -28,3 +29,4 @@ class ListeningConfig(AppConfig):
         copies.register()
         on_withdrawn(withdraw_again)
         on_withdrawn(end_contact_under)
+        on_withdrawn(forget_photo_under)

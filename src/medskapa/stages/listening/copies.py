@@ -14,6 +14,7 @@ from medskapa.ground.people.roles import Role
 from medskapa.stages.listening.circles import labels_of
 from medskapa.stages.listening.models import (
     Addition,
+    Card,
     Consent,
     Cover,
     Crossing,
@@ -39,6 +40,7 @@ WORDS = _("Words")
 def register() -> None:
     """Say the parts. Called in AppConfig.ready."""
     add_part(Part("stories", _("What you told"), (Story,), stories))
+    add_part(Part("cards", _("The paper card you wrote on"), (Card,), cards))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
     add_part(Part("pictures", _("Pictures"), (Picture, Cover), pictures, picture_files))
     add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
@@ -74,6 +76,12 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
             Fact("read_back_at", _("Read back to you"), one.read_back_at),
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )
+
+
+def cards(teller: Pseudonym) -> Iterator[Entry]:
+    """One SQL query."""
+    for one in Card.objects.filter(teller=teller).defer("photo"):
+        yield (Fact("number", _("Number"), str(one)), Fact("printed_at", _("Printed"), one.printed_at))
 
 
 def marks(teller: Pseudonym) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """What people do while the lab listens."""
 
 from medskapa.stages.listening.actions.answering import answer_teller, save_beginning, write_to_lab
+from medskapa.stages.listening.actions.carding import add_card_photo, print_cards, read_card_photo, take_card
 from medskapa.stages.listening.actions.contacting import end_contact, let_contact, open_contact
 from medskapa.stages.listening.actions.conversing import (
     cast_vote,
@@ -34,6 +35,7 @@ __all__ = [
     "OwnThread",
     "OwnWords",
     "Telling",
+    "add_card_photo",
     "add_to_story",
     "answer_teller",
     "cast_vote",
@@ -61,8 +63,10 @@ __all__ = [
     "open_contact",
     "open_cover",
     "open_statement",
+    "print_cards",
     "raise_story_concern",
     "read_back",
+    "read_card_photo",
     "read_cover",
     "read_messages",
     "read_own_cover",
@@ -87,6 +91,7 @@ __all__ = [
     "set_target_groups",
     "stop_teller",
     "suggest_statement",
+    "take_card",
     "tell_story",
     "transcribe_story",
     "translate_story",

@@ -21,6 +21,8 @@ from medskapa.stages.listening.models import Consent
 AS_NOW = "as_now"
 WRONG = _("That code does not match. Look at the digits once more.")
 
+NOT_TYPED_IN = _("The lab has not typed in your card yet. Keep the code, and come back in a few days.")
+
 
 class CodeForm(Form):
     """The return code, in any script's digits. A typo is told by the check digit, without asking the store."""

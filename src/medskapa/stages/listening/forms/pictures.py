@@ -37,14 +37,15 @@ class PicturesField(forms.Field):
         files = value or []
         if len(files) > Picture.MOST:
             raise forms.ValidationError(_("Choose at most three pictures."))
-        return [_redrawn(file) for file in files]
+        return [redrawn_or_refused(file) for file in files]
 
     def widget_attrs(self, widget: Any) -> dict[str, Any]:
         """Several can be chosen at once."""
         return {"multiple": True}
 
 
-def _redrawn(file: UploadedFile) -> bytes:
+def redrawn_or_refused(file: UploadedFile) -> bytes:
+    """The picture in a file, drawn anew. Raises ValidationError that says what to do."""
     try:
         if (file.size or 0) > MOST_BYTES:
             raise PictureTooBig

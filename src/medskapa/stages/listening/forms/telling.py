@@ -45,6 +45,7 @@ READ_BACK = {"yes": _("Yes. It says what I mean."), "not_yet": _("Not yet")}
 READ_BACK_HINTS = {"not_yet": _("It is sent, and only the people who work in the lab read it. You can say yes later, with your code.")}
 RESEARCH = _("The lab can then let people who do research read it, without names and places.")
 UNTIL_STOPPED = _("Until I say stop")
+THERE = [choice for choice in Writer.choices if choice[0] != Writer.CARD]  # who can sit beside whoever tells
 YEARS = {"1": _("For one year"), "2": _("For two years")}
 
 
@@ -117,9 +118,7 @@ class TellForm(ReachFields):
         required=False,
         help_text=_("Somebody who speaks your language then helps you and the lab to understand each other."),
     )
-    writer = forms.ChoiceField(
-        label=_("Who writes?"), required=False, choices=[("", _("I write it myself")), *Writer.choices], widget=Picks()
-    )
+    writer = forms.ChoiceField(label=_("Who writes?"), required=False, choices=[("", _("I write it myself")), *THERE], widget=Picks())
     read_back = forms.ChoiceField(
         label=_("Was it read back to you, and does it say what you mean?"),
         choices=list(READ_BACK.items()),

@@ -1,6 +1,7 @@
 """Stories and everything that keeps them safe; statements and the votes on them; messages between a teller and the lab."""
 
 from medskapa.stages.listening.models.agreeing import AdultCode, Consent
+from medskapa.stages.listening.models.cards import Card
 from medskapa.stages.listening.models.conversations import (
     AnswersSetAside,
     Conversation,
@@ -19,6 +20,7 @@ __all__ = [
     "AdultCode",
     "AnswersSetAside",
     "Beginning",
+    "Card",
     "Consent",
     "Conversation",
     "Cover",

@@ -82,6 +82,7 @@ class Writer(models.TextChoices):
     FAMILY = "family", _("Somebody in the family")
     ORGANISATION = "organisation", _("Somebody at an organisation")
     LAB = "lab", _("Somebody who works in the lab")
+    CARD = "card", _("Somebody in the lab, from a paper card")
 
 
 class Story(Stateful, LabOwned):

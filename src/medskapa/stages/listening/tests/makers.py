@@ -1,6 +1,7 @@
 """Prompts, stories, conversations and statements, for tests."""
 
 import io
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +17,14 @@ from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import an_organisation
 from medskapa.stages.listening.actions import (
     Telling,
+    add_card_photo,
     answer_teller,
     cast_vote,
     cover_picture,
     edit_statement,
     make_partner_link,
     open_statement,
+    print_cards,
     read_picture,
     release_story,
     revise_story,
@@ -36,6 +39,7 @@ from medskapa.stages.listening.actions import (
 from medskapa.stages.listening.actions.releasing import UNDO
 from medskapa.stages.listening.models import (
     Beginning,
+    Card,
     Conversation,
     Cover,
     Message,
@@ -74,6 +78,13 @@ def a_partner_link(lab: Lab, **what: Any) -> PartnerLink:
     said = {"language": lab.language, "ends_on": today_of(lab) + timedelta(days=30)}
     organisation = what.pop("organisation", None) or an_organisation()
     return make_partner_link(PartnerLink(lab=lab, organisation=organisation, **(said | what)), by=_demo(lab))
+
+
+def a_card(lab: Lab, photo: bytes = b"") -> Card:
+    """A card of paper that waits to be typed in."""
+    by = an_actor(lab, Role.FACILITATOR)
+    [card] = print_cards(lab, hashes=[secrets.token_hex(32)], language=lab.language, by=by)
+    return add_card_photo(card, photo=photo, by=by) if photo else card
 
 
 def a_story(

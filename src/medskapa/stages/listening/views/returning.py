@@ -20,7 +20,8 @@ from medskapa.ground.ledger.errors import BadCode
 from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.pages import see_other
 from medskapa.stages.listening.actions.growing import is_age_asked
-from medskapa.stages.listening.forms.own import WRONG, CodeForm
+from medskapa.stages.listening.forms.own import NOT_TYPED_IN, WRONG, CodeForm
+from medskapa.stages.listening.queries.cards import is_on_waiting_card
 
 OwnView = Callable[..., HttpResponse]
 
@@ -88,9 +89,9 @@ def own_context(teller: Pseudonym, **more: object) -> dict[str, object]:
 
 
 def holder_of(request: HttpRequest, form: CodeForm) -> Pseudonym | None:
-    """Who holds the code that was typed; for a wrong one the form says so. Raises TooMany."""
+    """Who holds the code that was typed; for a wrong one, or that of a card that nobody has typed in, the form says so. Raises TooMany."""
     try:
         return find_by_code(form.cleaned_data["code"], source=str(request.META.get("REMOTE_ADDR", "")))
     except BadCode:
-        form.add_error("code", WRONG)
+        form.add_error("code", NOT_TYPED_IN if is_on_waiting_card(form.cleaned_data["code"]) else WRONG)
         return None
