@@ -61,7 +61,7 @@ def begin_a_lab(folder: Path, **variables: str) -> None:
     """Make a store with one lab in which stories can be told."""
     made = medskapa("migrate", MEDSKAPA_DATA=str(folder), **variables)
     assert made.returncode == 0, made.stderr
-    _inside(folder, A_LAB, variables)
+    inside(folder, A_LAB, variables)
 
 
 def where_to_tell(server: Server) -> tuple[str, str]:
@@ -99,10 +99,11 @@ def counted(told: Told, folder: Path, **variables: str) -> After:
 
 def stories_in(folder: Path, **variables: str) -> list[str]:
     """The words of every story in the store."""
-    return list(json.loads(_inside(folder, TOLD, variables)))
+    return list(json.loads(inside(folder, TOLD, variables)))
 
 
-def _inside(folder: Path, script: str, variables: dict[str, str]) -> str:
+def inside(folder: Path, script: str, variables: dict[str, str]) -> str:
+    """What a script says that runs where the server's store is."""
     environment = bare_environment(MEDSKAPA_DATA=str(folder), DJANGO_SETTINGS_MODULE="medskapa.config.settings", **variables)
     command = [sys.executable, "-W", "ignore", "-c", f"import django\ndjango.setup()\n{script}"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

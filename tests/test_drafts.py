@@ -9,12 +9,22 @@ import pytest
 
 from tests.browsing import NOTHING, PHONE, accessibility_findings, rows, stored, until
 from tests.conftest import BARE, chromium
-from tests.sending import stories_in
+from tests.sending import inside, stories_in
 from tests.test_ways_in_a_browser import LAB, draw, files_of, onward, own_story, speak, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 NOT_NOW = "Vi kan inte ta emot det just nu. Det ligger kvar på telefonen och skickas av sig självt."
 WORDS = {"sv": "Jag väntade två år på ett {} svar", "prs": "من دو سال برای یک {} جواب انتظار کشیدم"}
+TOLD_IN = ["prs", "ar", "sv", "en", "so", "ti", "ps"]
+SWITCH = """
+from medskapa.ground.labs.models import Lab
+Lab.objects.filter(slug="{}").update(languages={})
+"""
+LANGUAGE = """
+from medskapa.ground.ledger.sealing import unseal
+from medskapa.stages.listening.models import Story
+print(*(one.row.language for one in unseal(Story.objects.all(), only=["words"]) if one.words == "{}"))
+"""
 REFUSES = {
     "no database": "Object.defineProperty(globalThis, 'indexedDB', { value: undefined })",
     "no sealing": "Object.defineProperty(crypto, 'subtle', { value: undefined })",
@@ -99,7 +109,7 @@ def test_nobody_can_read_a_draft_and_a_reload_loses_neither_words_nor_voice_nor_
     until(teller, "document.querySelector('[name=pictures]').files.length === 2")
 
     lying = stored(teller)
-    assert rows(teller) == [f"tell-{lab_of(teller)}{part}" for part in ("", "/drawing", "/pictures", "/voice")]
+    assert rows(teller) == [f"{language}~tell-{lab_of(teller)}{part}" for part in ("", "/drawing", "/pictures", "/voice")]
     assert not is_readable(f"{words} gatan.png street", lying)
     assert lying["localStorage"] == {}
 
@@ -111,8 +121,50 @@ def test_nobody_can_read_a_draft_and_a_reload_loses_neither_words_nor_voice_nor_
     assert (files_of(teller, "recording"), files_of(teller, "pictures")) == (["audio/webm"], ["image/png", "image/png"])
 
 
+def test_what_was_begun_in_a_language_that_is_off_now_is_not_kept_as_another_but_gone_on_with(demo_server, people):
+    teller, words = people.someone(), WORDS["prs"].format("خاموش")
+    at_the_first_question(teller, demo_server, "prs")
+    write(teller, words)
+    to_the_end(teller)
+    switch(demo_server, str(TOLD_IN[1:]))
+    try:
+        teller.goto(address(demo_server, "prs"))
+        assert "/sv/" in teller.url
+        teller.wait_for_selector("[data-elsewhere]:visible")
+        onward(teller)
+        teller.wait_for_timeout(500)
+        assert teller.input_value("textarea") == ""
+
+        teller.goto(address(demo_server))
+        teller.click("[data-elsewhere] button:text-is('دری')")
+        until(teller, "document.documentElement.lang === 'prs'")
+        onward(teller)
+        until(teller, f"document.querySelector('textarea').value === '{words}'")
+        to_the_end(teller)
+        send(teller)
+        teller.wait_for_selector(".code")
+    finally:
+        switch(demo_server, str(TOLD_IN))
+
+    assert inside(demo_server.data, LANGUAGE.format(words), {}).split() == ["prs"]
+
+
+def switch(server: Any, languages: str) -> None:
+    """Let people tell in these languages and no others."""
+    inside(server.data, SWITCH.format(LAB, languages), {})
+
+
+def test_who_changes_language_before_a_word_is_told_is_offered_nothing(demo_server, people):
+    teller = at_the_first_question(people.someone(), demo_server, "en")
+
+    teller.goto(address(demo_server))
+    teller.wait_for_timeout(500)
+
+    assert not teller.is_visible("[data-elsewhere]")
+
+
 def lab_of(teller: Any) -> str:
-    return str(teller.get_attribute("form[data-draft]", "data-draft")).removeprefix("tell-")
+    return str(teller.get_attribute("form[data-draft]", "data-draft")).partition("~tell-")[2]
 
 
 def test_a_recording_that_a_reload_cuts_off_is_there_as_far_as_it_went(demo_server, people):

@@ -15,7 +15,7 @@ from medskapa.ground.labs.sessions import pseudonym_of_session
 from medskapa.ground.labs.vouching import lacks, told_in
 from medskapa.ground.labs.wordings import lab_at
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.web.languages import asked, is_for_telling, moved_to
+from medskapa.ground.web.languages import asked, begins_telling, moved_to
 
 
 class LabRequest(HttpRequest):
@@ -44,7 +44,7 @@ class LabOfRequest:
         """Find the lab of the address. Raises Http404 if there is none, or if it is being set up and this is a stranger.
 
         Who would begin to tell in a language that the lab has not switched on is led to one that it has. What was begun before goes on
-        in its language: nothing typed is lost, and it is kept as what it is.
+        in its language, and so does answering, one statement after the other: nothing typed is lost, and it is kept as what it is.
         """
         request.lab = self._lab(kwargs.pop("lab", None))
         lab_at_hand.set(request.lab)
@@ -54,7 +54,8 @@ class LabOfRequest:
         request.actor = actor_of_request(request, request.lab, request.pseudonym)
         if request.lab is not None and request.lab.state == Lab.State.SETTING_UP and not _may_set_up(request.actor):
             raise Http404
-        begins = request.method in {"GET", "HEAD"} and is_for_telling(request.resolver_match.view_name)
+        is_known = request.actor.kind in {"pseudonym", "participation"}
+        begins = request.method in {"GET", "HEAD"} and begins_telling(request.resolver_match.view_name, is_known=is_known)
         return _in_its_own_language(request) if begins and request.lab is not None and lacks(request.lab, asked()) else None
 
     def _lab(self, slug: str | None) -> Lab | None:

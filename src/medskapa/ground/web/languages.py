@@ -62,6 +62,7 @@ TELLER_PAGES = (
 )
 # Those of them in a lab where something is told, answered or joined.
 TELLING_PAGES = ("listening:tell*", "listening:vote", "listening:new_statement", "labday:join*")
+ANSWERING = "listening:vote"  # each answer leads back to it
 
 LANGUAGES = [(language.code, language.own_name) for language in KNOWN.values()]
 LANGUAGES_BIDI = [language.code for language in KNOWN.values() if language.direction == "rtl"]
@@ -111,8 +112,10 @@ def is_for_tellers(view_name: str) -> bool:
     return any(fnmatchcase(view_name, pattern) for pattern in TELLER_PAGES)
 
 
-def is_for_telling(view_name: str) -> bool:
-    """Whether something is told, answered or joined on this page."""
+def begins_telling(view_name: str, *, is_known: bool) -> bool:
+    """Whether somebody begins to tell, answer or join on this page; who is known and answers goes on."""
+    if is_known and view_name == ANSWERING:
+        return False
     return any(fnmatchcase(view_name, pattern) for pattern in TELLING_PAGES)
 
 

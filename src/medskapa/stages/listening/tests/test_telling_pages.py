@@ -21,7 +21,7 @@ from medskapa.ground.people.roles import OrganisationKind, Role
 from medskapa.ground.people.tests.makers import a_unit, an_organisation
 from medskapa.stages.listening.models import Reach, Story
 from medskapa.stages.listening.scales import LINE, written
-from medskapa.stages.listening.tests.makers import a_prompt, a_scale
+from medskapa.stages.listening.tests.makers import a_prompt, a_scale, a_statement
 from medskapa.stages.listening.tests.telling import address, code_on, fields_of, go, send, walk_to_the_end
 
 pytestmark = pytest.mark.django_db
@@ -435,3 +435,16 @@ def test_who_joined_a_day_or_answers_in_a_language_that_is_off_finds_the_page_in
 
     for end in ("answer", "suggest"):
         assert Client().get(f"/ckb/{page}/{end}/?x=1").headers["Location"] == f"/sv/{page}/{end}/?x=1&asked=ckb"
+
+
+def test_who_answers_in_a_language_that_is_switched_off_reads_the_next_statement_in_it_too():
+    lab = a_lab(languages=["sv", "ckb"])
+    statement, person = a_statement(lab), client_of(a_pseudonym(lab, language="ckb"))
+    a_statement(lab, conversation=statement.conversation)
+    page = f"/ckb/labs/{lab.slug}/conversations/{statement.conversation.public_id}/answer/"
+    Lab.objects.update(languages=["sv"])
+
+    answer = person.post(page, {"statement": statement.public_id, "value": "1", "form_key": "key-of-a-form-0123456789"})
+
+    assert answer.headers["Location"] == page
+    assert person.get(page).status_code == 200

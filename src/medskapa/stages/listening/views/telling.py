@@ -186,19 +186,19 @@ def _next_person(request: LabRequest, link: PartnerLink) -> HttpResponse:
 
 
 def _addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
-    """Where the telling takes place, and under which name the phone keeps what is not sent."""
+    """Where the telling takes place, and under which name the phone keeps what is not sent: words of one language never fill another's."""
     if link is None:
         plain = {"lab": lab.slug}
         return {
             "tell_address": reverse("listening:tell", kwargs=plain),
             "send_address": reverse("listening:tell_send", kwargs=plain),
-            "draft": f"tell-{lab.public_id}",
+            "draft": f"{languages.asked()}~tell-{lab.public_id}",
         }
     there = {"lab": lab.slug, "partner": link.public_id}
     return {
         "tell_address": reverse("listening:tell_for", kwargs=there),
         "send_address": reverse("listening:tell_for_send", kwargs=there),
-        "draft": f"partner-{link.public_id}",
+        "draft": f"{languages.asked()}~partner-{link.public_id}",
     }
 
 
@@ -224,6 +224,7 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "is_wrong": status == 422,
         "is_empty": is_empty,
         "partner": form.partner,
+        "called": languages.own_name(languages.asked()),
         **_addresses(request.lab, form.partner),
     }
     if step.kind == "before":

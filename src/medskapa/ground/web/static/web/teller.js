@@ -4,6 +4,8 @@
 
    form[data-onward]                  the answer takes the place of this page
    form[data-draft=name]              what is written is kept under this name; [data-unkept] inside it is not
+   form[data-draft="so~…"][data-called=name]  the same, begun in this language, which calls itself so
+   [data-elsewhere]                   a hidden note: it says what was begun under the same name in other languages, and goes on with it
    form[data-sends]                   the last step: what it sends waits on the phone until it has come
    [data-draft-done=name]             it is sent: the draft is forgotten
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
@@ -167,7 +169,7 @@
 
   const write = async (form, more = {}) => {
     due.delete(form);
-    const draft = { ...(await read(form.dataset.draft)), ...more };
+    const draft = { ...(await read(form.dataset.draft)), called: form.dataset.called, ...more };
     for (const field of fieldsOf(form)) draft.fields[placeOf(field)] = isBox(field) ? field.checked : field.value;
     await put(form.dataset.draft, JSON.stringify(draft));
     saved();
@@ -193,6 +195,29 @@
       const story = draft.waits && (await get(`${form.dataset.draft}/waiting`).catch(() => null));
       if (story) sendWaiting(form, draft.waits, story.headers.get("content-type"), await story.arrayBuffer());
       else fill(form, draft);
+    });
+  /* words of another language are not filled in here, since they would be kept as what they are not; they are gone on with there */
+  const isTold = (draft, name, names) =>
+    draft.waits || names.some((one) => one.startsWith(`${name}/`)) || Object.values(draft.fields).some((one) => one.trim?.());
+  const offerElsewhere = (note) =>
+    inTurn(async () => {
+      const form = document.querySelector("form[data-draft]");
+      const here = form.dataset.draft;
+      const own = await lock();
+      const names = (await inStore((rows) => rows.getAllKeys(within(own.place)))).map((place) => place.slice(own.place.length));
+      for (const name of new Set(names.map((one) => one.split("/")[0]))) {
+        const [lang, what] = name.split("~");
+        if (name === here || what !== here.split("~")[1]) continue;
+        const draft = await read(name);
+        if (!isTold(draft, name, names)) continue;
+        const there = Object.assign(document.createElement("form"), { method: "post" });
+        there.action = form.getAttribute("action").replace(/^\/[^/]+/, `/${lang}`);
+        there.dataset.onward = "";
+        const said = { className: "btn two", name: "go", value: "to:before", lang, textContent: draft.called ?? lang };
+        there.append(Object.assign(document.createElement("button"), said));
+        note.querySelector(".row").append(there);
+        note.hidden = false;
+      }
     });
   /* for what is told in other ways than words: it lies beside them */
   const beside = (work) => (what, body) => {
@@ -372,6 +397,7 @@
     const done = document.querySelector("[data-draft-done]");
     if (done) forget(done.dataset.draftDone);
     for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
+    for (const note of document.querySelectorAll("[data-elsewhere]")) offerElsewhere(note);
     for (const box of document.querySelectorAll("[data-keep]")) box.checked = keeps();
     for (const part of document.querySelectorAll("[data-script]")) part.hidden = !canKeep && Boolean(part.querySelector("[data-keep]"));
     document.querySelector("form[method=post] [data-summary]")?.focus();
