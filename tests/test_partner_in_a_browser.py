@@ -25,11 +25,15 @@ def a_link(demo_server: Any, people: Any) -> str:
     return leader.get_attribute('a[href*="/tell/for/"]', "href")
 
 
-def told(page: Any, words: str) -> str:
-    """Somebody writes a story for another, who sees their code in the end; gives the code."""
+def write(page: Any, words: str) -> None:
     page.check("[name=writer][value=organisation]")
     onward(page)
     page.fill("textarea", words)
+
+
+def told(page: Any, words: str) -> str:
+    """Somebody writes a story for another, who sees their code in the end; gives the code."""
+    write(page, words)
     page.click('button[value="next"]')
     to_the_last_step(page)
     page.check("[name=read_back][value=yes]")
@@ -58,3 +62,51 @@ def test_two_people_tell_on_one_phone_and_the_second_finds_nothing_of_the_first(
     page.go_back()
     assert first not in re.sub(r"\s", "", page.inner_text("body"))
     assert second not in re.sub(r"\s", "", page.inner_text("body"))
+
+
+def test_who_breaks_off_leaves_no_words_for_the_next_person(demo_server, people):
+    address = a_link(demo_server, people)
+    page = people.someone()
+    page.goto(address)
+    write(page, "The first person waited.")
+    page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
+
+    page.goto(address)
+    page.wait_for_function("async () => !(await indexedDB.databases()).length")
+    onward(page)
+    left = page.input_value("textarea")
+    page.fill("textarea", "The second person asked.")
+    page.click("[data-forget]")
+    page.wait_for_selector("[name=writer]")
+    onward(page)
+
+    assert (left, page.input_value("textarea")) == ("", "")
+
+
+def test_what_waits_for_network_on_a_partners_phone_can_neither_be_read_nor_opened_there(demo_server, people):
+    page = people.someone()
+    page.goto(a_link(demo_server, people))
+    write(page, "The first person waited.")
+    page.click('button[value="next"]')
+    to_the_last_step(page)
+    page.check("[name=read_back][value=yes]")
+    page.context.set_offline(True)
+    page.click(".next button.big")
+    page.wait_for_selector("#waits [data-offline]:visible")
+    people.faults.clear()  # it is offline
+    whole = page.content()
+    page.context.set_offline(False)
+    page.wait_for_selector("details.handover")
+
+    page.click("details.handover > summary")
+    code = re.sub(r"\s", "", page.inner_text(".code"))
+    page.context.set_offline(True)
+    page.click('button[value="other"]')
+    page.wait_for_selector("#gone [data-offline]:visible")
+    people.faults.clear()  # it is offline
+    bare = re.sub(r"\s", "", page.inner_text("main"))
+    page.context.set_offline(False)
+    page.wait_for_selector("[name=writer]")
+
+    assert ("The first person waited." in whole, "data-change" in whole, code in bare) == (False, False, False)
+    assert stored(page) == NOTHING

@@ -66,6 +66,11 @@ def forget_old_answers() -> int:
     return Answer.objects.filter(at__lt=now() - KEPT, sealed__isnull=False).update(sealed=None)
 
 
+def forget_answer(key: str) -> None:
+    """Give the answer to this form to nobody any more; that it came is still known. One SQL query."""
+    Answer.objects.filter(key_hash=_Slip(key.encode(), "").key_hash).update(sealed=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Slip:
     """A form that came: its key, and hashes from which neither key nor content can be found."""
@@ -107,7 +112,7 @@ def _again(slip: _Slip, row: Answer) -> HttpResponse:
     if not hmac.compare_digest(row.content_hash, slip.content_hash):
         raise Conflict
     if row.sealed is None or row.at < now() - KEPT:
-        raise Conflict(_("This was already sent."), _("It came more than a day ago and was kept. You need not send it again."))
+        raise Conflict(_("This was already sent."), _("It came and was kept. You need not send it again."))
     kept = json.loads(decrypt(slip.seal_key, bytes(row.sealed), bound=slip.key_hash.encode()))
     response = HttpResponse(b64decode(kept["body"]), status=kept["status"])
     for name, value in kept["headers"]:

@@ -61,8 +61,10 @@ def read_own_words(teller: Pseudonym, *, story: Story, by: Actor) -> OwnWords:
 
 
 @action("story.correct")
-def correct_story(story: Story, *, words: str, by: Actor) -> Story:
+def correct_story(story: Story, *, words: str, by: Actor, writer: str = "", is_read_back: bool = False) -> Story:
     """Put these words in the place of all that was written, said and added. The old ones are kept for their teller alone.
+
+    ``writer``: who writes the new ones for the teller, if not they themselves; ``is_read_back``: they said that this is what they mean.
 
     What was made of the old words ends at once, also what others read; the story is read on the desk like one just told.
     Raises NotAllowed, WrongState (taken back), NothingTold, NothingChanged.
@@ -79,7 +81,7 @@ def correct_story(story: Story, *, words: str, by: Actor) -> Story:
     for piece in pieces:
         EarlierWords.objects.create(lab=row.lab, story=row, words=seal(piece.words, row.key), told_at=piece.told_at, replaced_at=moment)
     _end_what_was_made(row, moment)
-    _begin_anew(row, words, moment)
+    _begin_anew(row, words, moment, writer=writer, read_back_at=moment if writer and is_read_back else None)
     heed(words, teller=row.teller, by=by, story=row)
     return row
 
@@ -111,9 +113,7 @@ def _end_what_was_made(story: Story, moment: datetime) -> None:
         forget(story)
 
 
-def _begin_anew(story: Story, words: str, moment: datetime) -> None:
+def _begin_anew(story: Story, words: str, moment: datetime, **written: Any) -> None:
     nothing = {"title": None, "title_before": None, "reach": Reach.TEAM, "reach_before": "", "held_for": "", "proposed_by": ""}
     nobody_reads = {"state": Story.State.TOLD, "effective_at": None, "released_at": first_out(story)}
-    change(
-        story, words=seal(words, story.key), edition=story.edition + 1, corrected_at=moment, read_back_at=None, **nobody_reads, **nothing
-    )
+    change(story, words=seal(words, story.key), edition=story.edition + 1, corrected_at=moment, **written, **nobody_reads, **nothing)

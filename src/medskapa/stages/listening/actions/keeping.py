@@ -38,7 +38,8 @@ def withdraw_again(key: DataKey) -> None:
 
 
 def _close_for_ever(story: Story, *, is_let_go: bool = False) -> Story:
-    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now(), is_let_go=is_let_go)
+    of_whom = {"partner": None, "writer": "", "read_back_at": None}
+    story.move_to(Story.State.WITHDRAWN, withdrawn_at=now(), is_let_go=is_let_go, **of_whom)
     end_consents(story)
     Wording.objects.filter(lab=story.lab, subject=story.public_id).delete()  # titles in other languages
     story.marks.all().delete()

@@ -15,7 +15,16 @@ from medskapa.ground.web.forms import Digits, Form, Words
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions.representing import level_of
 from medskapa.stages.listening.circles import kinds_of
-from medskapa.stages.listening.forms.telling import LONGEST, UNTIL_STOPPED, YEAR, YEARS, ReachFields
+from medskapa.stages.listening.forms.telling import (
+    LONGEST,
+    NOT_SAID,
+    UNTIL_STOPPED,
+    YEAR,
+    YEARS,
+    ReachFields,
+    read_back_field,
+    writer_field,
+)
 from medskapa.stages.listening.models import Consent
 
 AS_NOW = "as_now"
@@ -50,7 +59,7 @@ class AddForm(Form):
 
 
 class CorrectForm(Form):
-    """All that a story tells from now on."""
+    """All that a story tells from now on. Where somebody wrote it before, it asks who writes now."""
 
     words = forms.CharField(
         label=_("What you want it to say"),
@@ -58,6 +67,22 @@ class CorrectForm(Form):
         widget=Words({"rows": 14}),
         error_messages={"required": _("Write at least one word. If you want all of it gone, take the story back.")},
     )
+    writer = writer_field()
+    read_back = read_back_field()
+
+    def __init__(self, *args: Any, was_helped: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["read_back"].required = False
+        self.fields["read_back"].help_text = _("Only if somebody writes for you.")
+        if not was_helped:
+            del self.fields["writer"], self.fields["read_back"]
+
+    def clean(self) -> dict[str, Any]:
+        """What somebody writes for a teller is read back to them, as it was the first time."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("writer") and not cleaned.get("read_back") and "read_back" not in self.errors:
+            self.add_error("read_back", NOT_SAID)
+        return cleaned
 
     @property
     def begins_too_long(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.vouching import told_in
 from medskapa.ground.people.models import Organisation
+from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.ground.web.forms import ModelForm, language_choices
 from medskapa.stages.listening.models import PartnerLink
 
@@ -23,14 +24,17 @@ class PartnerForm(ModelForm):
         fields = ("organisation", "language", "ends_on")
         labels = {"organisation": _("Which organisation?"), "ends_on": _("Until which day?")}
         help_texts = {
-            "organisation": _("It takes part in the lab. If it is not here, add somebody of it to the people of the lab first."),
+            "organisation": _(
+                "It takes part in the lab and is no authority. If it is not here, add somebody of it to the people of the lab first."
+            ),
             "ends_on": _("On that day stories can still be told on the link."),
         }
+        error_messages = {"organisation": {"invalid_choice": _("Choose one that takes part in the lab and is no authority.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lab = self.instance.lab
-        there = Organisation.objects.filter(units__participations__lab=lab)
+        there = Organisation.objects.filter(units__participations__lab=lab).exclude(kind__in=AUTHORITIES)
         self.fields["organisation"].queryset = there.distinct().order_by("name", "pk")  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices(list(told_in(lab)))  # type: ignore[attr-defined]
 

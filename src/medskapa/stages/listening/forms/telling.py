@@ -43,6 +43,7 @@ REACH_HINTS: dict[str, str | Promise] = {
 YEAR = timedelta(days=365)
 READ_BACK = {"yes": _("Yes. It says what I mean."), "not_yet": _("Not yet")}
 READ_BACK_HINTS = {"not_yet": _("It is sent, and only the people who work in the lab read it. You can say yes later, with your code.")}
+NOT_SAID = _("Say whether it was read back.")
 RESEARCH = _("The lab can then let people who do research read it, without names and places.")
 UNTIL_STOPPED = _("Until I say stop")
 THERE = [choice for choice in Writer.choices if choice[0] != Writer.CARD]  # who can sit beside whoever tells
@@ -57,6 +58,21 @@ def age_field() -> forms.ChoiceField:
         choices=[*AgeBand.choices, ("", _("I would rather not say"))],
         widget=Picks(),
         help_text=_("We use it to know whom we have not heard. We never ask for your birthday."),
+    )
+
+
+def writer_field() -> forms.ChoiceField:
+    """The question who writes, if not the one who tells."""
+    return forms.ChoiceField(label=_("Who writes?"), required=False, choices=[("", _("I write it myself")), *THERE], widget=Picks())
+
+
+def read_back_field() -> forms.ChoiceField:
+    """The question to the one who tells, when somebody wrote for them."""
+    return forms.ChoiceField(
+        label=_("Was it read back to you, and does it say what you mean?"),
+        choices=list(READ_BACK.items()),
+        widget=Picks(hints=READ_BACK_HINTS),
+        error_messages={"required": NOT_SAID},
     )
 
 
@@ -118,13 +134,8 @@ class TellForm(ReachFields):
         required=False,
         help_text=_("Somebody who speaks your language then helps you and the lab to understand each other."),
     )
-    writer = forms.ChoiceField(label=_("Who writes?"), required=False, choices=[("", _("I write it myself")), *THERE], widget=Picks())
-    read_back = forms.ChoiceField(
-        label=_("Was it read back to you, and does it say what you mean?"),
-        choices=list(READ_BACK.items()),
-        widget=Picks(hints=READ_BACK_HINTS),
-        error_messages={"required": _("Say whether it was read back.")},
-    )
+    writer = writer_field()
+    read_back = read_back_field()
     research = forms.BooleanField(label=_("Researchers may use it"), required=False, help_text=RESEARCH)
     pictures = PicturesField()
     recording = RecordingField()
@@ -175,6 +186,11 @@ class TellForm(ReachFields):
             *age,
             Step("through", "through", (*read_back, "until", "research", "recording", "keeps_sound", "pictures")),
         ]
+
+    @property
+    def carried(self) -> list[str]:
+        """What travels from step to step: no file, and not whether it was read back, for other words may be written on the way."""
+        return [name for name, field in self.fields.items() if name != "read_back" and not field.widget.needs_multipart_form]
 
     def step_of(self, name: str) -> int:
         """The place of a step; the first for a name that is none."""

@@ -1,12 +1,16 @@
 """The links on which organisations collect stories for a lab."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.base import LabKey, LabOwned
-from medskapa.ground.labs.days import today_of
+from medskapa.ground.labs.days import end_of_day, today_of
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.web.fields import LanguageField
+
+WAITS = timedelta(days=7)  # what is not sent lies on a phone no longer than this
 
 
 class PartnerLink(LabOwned):
@@ -26,5 +30,11 @@ class PartnerLink(LabOwned):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody can begin to tell on it."""
-        return self.ended_at is None and today_of(self.lab) <= self.ends_on
+        """Whether somebody can begin to tell on it. Who turned into an authority since collects no more."""
+        return self.ended_at is None and today_of(self.lab) <= self.ends_on and not self.organisation.is_authority
+
+    @property
+    def may_still_arrive(self) -> bool:
+        """Whether what waited on a phone came by it: what comes later was not begun while it was open."""
+        ends = end_of_day(self.ends_on, self.lab)
+        return ends is not None and now() <= min(self.ended_at or ends, ends) + WAITS

@@ -1,15 +1,19 @@
 """Cards of paper: those that wait, and what became of the others."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from medskapa.ground.labs.codes import hash_code, read_code
 from medskapa.ground.labs.models import Lab
-from medskapa.stages.listening.models import Card, Story, Writer
+from medskapa.stages.listening.models import Card, Story
 
 
 def cards_of(lab: Lab) -> QuerySet[Card]:
-    """The cards of a lab, the latest first, without their photos: ``has_photo``, ``is_gone`` (its story was taken back). One SQL query."""
-    gone = Story.objects.filter(teller=OuterRef("teller"), writer=Writer.CARD, state=Story.State.WITHDRAWN)
+    """The cards of a lab, the latest first, without their photos: ``has_photo``, ``is_gone`` (its story was taken back). One SQL query.
+
+    Its story is the first of its teller.
+    """
+    first = Story.objects.filter(teller=OuterRef("teller")).order_by("told_at", "pk")
+    gone = Story.objects.filter(pk=Subquery(first.values("pk")[:1]), state=Story.State.WITHDRAWN)
     rows = lab.cards.annotate(has_photo=Q(photo__isnull=False), is_gone=Exists(gone))
     return rows.select_related("lab", "photo_key").defer("photo").order_by("-number", "-pk")
 

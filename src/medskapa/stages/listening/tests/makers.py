@@ -13,7 +13,7 @@ from medskapa.ground.labs.models import Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_participation, a_pseudonym, an_actor
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import at, now
-from medskapa.ground.people.roles import Role
+from medskapa.ground.people.roles import OrganisationKind, Role
 from medskapa.ground.people.tests.makers import an_organisation
 from medskapa.stages.listening.actions import (
     Telling,
@@ -76,7 +76,7 @@ def a_triangle(lab: Lab, **what: Any) -> Scale:
 def a_partner_link(lab: Lab, **what: Any) -> PartnerLink:
     """A link on which an organisation collects stories for the lab, for a month."""
     said = {"language": lab.language, "ends_on": today_of(lab) + timedelta(days=30)}
-    organisation = what.pop("organisation", None) or an_organisation()
+    organisation = what.pop("organisation", None) or an_organisation(OrganisationKind.NGO)
     return make_partner_link(PartnerLink(lab=lab, organisation=organisation, **(said | what)), by=_demo(lab))
 
 

@@ -14,11 +14,11 @@ from medskapa.ground.labs.tests.makers import a_client, a_lab, a_pseudonym, an_a
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.people.roles import Role
-from medskapa.stages.listening.actions import correct_story, read_back, withdraw_story
+from medskapa.stages.listening.actions import read_back, withdraw_story
 from medskapa.stages.listening.errors import FurtherThanAgreed
 from medskapa.stages.listening.models import Reach, Story, Writer
-from medskapa.stages.listening.tests.makers import a_story, let_go, teller_of
-from medskapa.stages.listening.tests.telling import address, code_on, fields_of, go, send, walk_to_the_end
+from medskapa.stages.listening.tests.makers import a_partner_link, a_story, let_go, teller_of
+from medskapa.stages.listening.tests.telling import address, code_on, fields_of, go, walk_to_the_end
 from medskapa.stages.listening.visibility import agreed_level
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,9 @@ def text_of(page) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
-def told(lab: Lab, **filled: str):
-    client = Client()
-    return send(client, lab, walk_to_the_end(client, lab, language="en", words="They never called.", **filled), language="en")
+def told(lab: Lab, *, writer: str = "", **said: str):
+    page = walk_to_the_end(Client(), lab, language="en", words="They never called.", writer=writer)
+    return Client().post(address(lab, "en", "send/"), fields_of(page) | said)
 
 
 def helped(lab: Lab, **telling: object) -> Story:
@@ -152,12 +152,67 @@ def test_yes_is_said_once_and_only_to_what_somebody_wrote_and_is_still_there(lab
             read_back(story, by=teller_of(story))
 
 
-def test_other_words_are_read_back_anew(lab):
+def corrected(story: Story, **filled: str):
+    client = client_of(story.teller)
+    there = reverse("listening:own_correct", kwargs={"story": story.public_id})
+    return client.post(there, fields_of(client.get(there)) | {"words": "They called once."} | filled)
+
+
+def test_who_corrects_alone_what_somebody_wrote_wrote_it_themselves(lab):
+    story = helped(lab)
+
+    page = corrected(story)
+
+    story.refresh_from_db()
+    assert (page.status_code, story.writer, story.is_to_be_read_back) == (303, "", False)
+
+
+@pytest.mark.parametrize(("said", "waits"), [("yes", False), ("not_yet", True)])
+def test_other_words_that_somebody_writes_are_read_back_anew(lab, said, waits):
     story = helped(lab, is_read_back=True)
 
-    correct_story(story, words="They called once.", by=teller_of(story))
+    corrected(story, writer=Writer.FRIEND, read_back=said)
 
-    assert Story.objects.get().is_to_be_read_back
+    story.refresh_from_db()
+    assert (story.writer, story.is_to_be_read_back) == (Writer.FRIEND, waits)
+
+
+def test_other_words_that_somebody_writes_are_not_taken_without_an_answer_and_nothing_is_lost(lab):
+    story = helped(lab, is_read_back=True)
+
+    page = corrected(story, writer=Writer.FRIEND)
+
+    assert (page.status_code, "Say whether it was read back." in text_of(page)) == (422, True)
+    assert "They called once." in text_of(page)
+
+
+def test_who_tells_alone_is_not_asked_who_writes_when_they_correct(lab):
+    story = a_story(lab)
+
+    page = client_of(story.teller).get(reverse("listening:own_correct", kwargs={"story": story.public_id}))
+
+    assert "Who writes?" not in text_of(page)
+
+
+def test_a_yes_does_not_hold_for_words_that_are_written_after_it(lab):
+    client = Client()
+    page = walk_to_the_end(client, lab, language="en", words="They never called.", writer=Writer.FRIEND)
+
+    back = go(client, lab, page, go="to:before", language="en", read_back="yes")
+    while "tell/send/" not in back.content.decode():
+        assert "read_back" not in fields_of(back)
+        back = go(client, lab, back, language="en")
+
+    assert "read_back" not in fields_of(back)
+
+
+def test_the_stump_of_a_story_that_was_taken_back_says_nothing_of_who_wrote_it_or_by_whom_it_came(lab):
+    story = helped(lab, is_read_back=True, partner=a_partner_link(lab))
+
+    withdraw_story(story, by=teller_of(story))
+
+    story.refresh_from_db()
+    assert (story.partner, story.writer, story.read_back_at) == (None, "", None)
 
 
 def test_the_desk_and_the_team_read_who_wrote_it_and_others_do_not(lab):

@@ -13,12 +13,13 @@ from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.sessions import cookie_name
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, client_of
 from medskapa.ground.ledger.moment import at, now
-from medskapa.ground.people.roles import Role
+from medskapa.ground.people.models import Organisation
+from medskapa.ground.people.roles import OrganisationKind, Role
 from medskapa.ground.people.tests.makers import a_unit, an_organisation
 from medskapa.stages.listening.actions import end_partner_link
 from medskapa.stages.listening.models import PartnerLink, Story, Writer
 from medskapa.stages.listening.tests.makers import _demo, a_partner_link, a_story
-from medskapa.stages.listening.tests.telling import address, code_on, fields_of
+from medskapa.stages.listening.tests.telling import address, code_on, fields_of, send, walk_to_the_end
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def lab() -> Lab:
 
 @pytest.fixture
 def link(lab) -> PartnerLink:
-    return a_partner_link(lab, organisation=an_organisation(name="Open door"))
+    return a_partner_link(lab, organisation=an_organisation(OrganisationKind.NGO, name="Open door"))
 
 
 def text_of(page) -> str:
@@ -141,7 +142,7 @@ def test_a_link_of_another_lab_opens_nothing_here(link):
 
 def test_the_process_leader_makes_a_link_and_hands_its_address_over_in_its_language():
     lab = a_lab(languages=["sv", "so"])
-    there = an_organisation(name="Open door")
+    there = an_organisation(OrganisationKind.NGO, name="Open door")
     a_participation(lab, Role.ACTOR, unit=a_unit(there))
     leader = a_client(lab, Role.PROCESS_LEADER)
     new = reverse("listening:new_partner", kwargs={"lab": lab.slug})
@@ -189,3 +190,87 @@ def test_by_whom_it_came_is_seen_by_its_teller_and_the_team_and_by_nobody_else(l
     facts = {fact.key: fact.value for fact in {part.name: part.entries for part in copy_of(story.teller)}["stories"][0]}
 
     assert (seen, "Open door" in text_of(client_of(story.teller).get(own)), facts["partner"]) == ([True, False], True, "Open door")
+
+
+def test_who_goes_back_and_sends_again_after_the_next_person_began_is_not_shown_the_code(link):
+    client = Client()
+    sent = fields_of(to_the_end(client, link, writer=Writer.ORGANISATION)) | {"read_back": "yes"}
+    page = client.post(on(link, "send/"), sent)
+
+    client.post(on(link), fields_of(page) | {"go": "other"})
+    again = client.post(on(link, "send/"), sent)
+
+    assert (again.status_code, "This was already sent." in text_of(again), 'class="code"' in again.content.decode()) == (409, True, False)
+    assert Story.objects.count() == 1
+
+
+def test_the_code_is_not_offered_as_a_picture_on_a_phone_that_is_not_the_tellers(link):
+    client = Client()
+    by_partner = told(client, link)
+    alone = send(client, link.lab, walk_to_the_end(client, link.lab, language="en", words="Words."), language="en")
+
+    assert ["data-picture" in page.content.decode() for page in (by_partner, alone)] == [False, True]
+    assert "photograph it with your own phone" in text_of(by_partner)
+
+
+def test_nothing_on_a_partners_link_offers_to_keep_words_on_the_phone_and_every_step_can_be_forgotten(link):
+    client = Client()
+    page = client.get(on(link))
+    seen = [page.content.decode()]
+    while on(link, "send/") not in seen[-1]:
+        page = client.post(on(link), fields_of(page) | {"go": "next"})
+        seen.append(page.content.decode())
+
+    assert [("data-keep" in one, "data-change" in one, "data-forget" in one) for one in seen] == [(False, False, True)] * len(seen)
+    assert ["data-begins" in one for one in seen] == [True] + [False] * (len(seen) - 1)
+
+
+def test_an_authority_cannot_collect_and_is_told_so_in_one_line(lab):
+    there = an_organisation(OrganisationKind.MUNICIPALITY, name="The town")
+    a_participation(lab, Role.ACTOR, unit=a_unit(there))
+    leader = a_client(lab, Role.PROCESS_LEADER)
+    new = reverse("listening:new_partner", kwargs={"lab": lab.slug})
+    page = leader.get(new)
+
+    refused = leader.post(new, fields_of(page) | {"organisation": there.pk, "language": "en", "ends_on": today_of(lab)})
+
+    assert ("The town" in text_of(page), refused.status_code, PartnerLink.objects.exists()) == (False, 422, False)
+    assert "Choose one that takes part in the lab and is no authority." in text_of(refused)
+
+
+def test_an_organisation_that_turned_into_an_authority_collects_no_more(link):
+    Organisation.objects.filter(pk=link.organisation_id).update(kind=OrganisationKind.REGION)
+
+    assert Client().get(on(link)).status_code == 410
+
+
+def test_what_cannot_be_kept_from_who_writes_is_said_on_every_partners_link(link):
+    client = Client()
+    page = to_the_end(client, link, writer="")
+
+    kept = client.post(on(link), fields_of(page) | {"go": "to:kept"})
+
+    assert "It cannot be kept from them." in text_of(kept)
+
+
+@pytest.mark.parametrize(("days", "counts"), [(6, True), (8, False)])
+def test_what_comes_long_after_a_link_has_ended_is_taken_but_not_in_the_organisations_name(link, days, counts):
+    client = Client()
+    page = to_the_end(client, link, writer="")
+    end_partner_link(link, by=_demo(link.lab))
+
+    with at(now() + timedelta(days=days)):
+        came = client.post(on(link, "send/"), fields_of(page))
+
+    assert len(code_on(came)) == 18
+    assert Story.objects.get().partner == (link if counts else None)
+
+
+def test_who_came_back_with_a_code_is_not_taken_for_the_teller_on_a_link_that_ended_long_ago(link):
+    before = a_pseudonym(link.lab)
+    page = to_the_end(Client(), link, writer="")
+
+    with at(now() + timedelta(days=60)):
+        client_of(before).post(on(link, "send/"), fields_of(page))
+
+    assert Story.objects.get().teller != before

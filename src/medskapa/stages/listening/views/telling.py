@@ -19,7 +19,7 @@ from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.models import Gathering, Lab, Pseudonym
 from medskapa.ground.labs.sessions import end_session, start_session
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.ledger.idempotency import once
+from medskapa.ground.ledger.idempotency import forget_answer, once
 from medskapa.ground.ledger.limits import spend
 from medskapa.ground.people.roles import AUTHORITIES
 from medskapa.ground.web import languages
@@ -158,6 +158,7 @@ def code_page(
         "adult_days": days_to_agree(teller.lab) if adult else 0,
         "is_helped": is_helped,
         "partner": link,
+        "sent_as": request.POST.get("form_key", ""),
         **_addresses(teller.lab, link),
         "gathering": gathering,
         "onward": onward or reverse("listening:return"),
@@ -170,7 +171,7 @@ def _mine(request: LabRequest) -> Pseudonym | None:
 
 
 def _link(request: LabRequest, public_id: str) -> PartnerLink:
-    """A partner's link. What was begun on it may have waited on a phone, so only beginning ends with it. Raises Http404, LinkOver."""
+    """A partner's link. What was begun on it may have waited on a phone, so beginning ends before sending. Raises Http404, LinkOver."""
     rows = request.lab.partner_links.select_related("lab", "organisation")
     link: PartnerLink = get_object_or_404(rows, public_id=public_id)
     if request.method == "GET" and not link.is_open:
@@ -179,7 +180,8 @@ def _link(request: LabRequest, public_id: str) -> PartnerLink:
 
 
 def _next_person(request: LabRequest, link: PartnerLink) -> HttpResponse:
-    """Begin with nothing of the one before. What waits to be sent stays on the phone."""
+    """Begin with nothing of the one before: who goes back and sends again is not shown the code. What waits stays on the phone."""
+    forget_answer(request.POST.get("form_key", ""))
     response = redirect(_addresses(link.lab, link)["tell_address"])
     end_session(request, response)
     return response
@@ -205,7 +207,8 @@ def _addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
 def _form(request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None, files: Files | None = None) -> TellForm:
     if request.lab.state != Lab.State.OPEN:
         raise NotAsked
-    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, partner=link, files=files)
+    came_by = link if link and link.may_still_arrive else None
+    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, partner=came_by, files=files)
 
 
 def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
@@ -218,7 +221,7 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "here": place + 1,
         "most": len(form.steps),
         "shown": shown,
-        "carried": [form[name] for name, field in form.fields.items() if name not in step.fields and not field.widget.needs_multipart_form],
+        "carried": [form[name] for name in form.carried if name not in step.fields],
         "begun_as": form.teller.public_id if form.teller else "",
         "form_key": request.POST.get("form_key") or secrets.token_urlsafe(18),
         "is_wrong": status == 422,

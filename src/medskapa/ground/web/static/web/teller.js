@@ -6,7 +6,10 @@
    form[data-draft=name]              what is written is kept under this name; [data-unkept] inside it is not
    form[data-draft="so~…"][data-called=name]  the same, begun in this language, which calls itself so
    [data-elsewhere]                   a hidden note: it says what was begun under the same name in other languages, and goes on with it
+   [data-elsewhere=waits]             the same on a phone of many people: only of what waits to be sent
    form[data-sends]                   the last step: what it sends waits on the phone until it has come
+   [data-begins]                      on the first of these forms: what lies here is of somebody before, and is forgotten
+   [data-forget] [data-clears=id]     on a button: it forgets the draft; it leaves at once nothing on the page but this hidden note
    [data-draft-done=name]             it is sent: the draft is forgotten
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
    [data-saved]                       a hidden note: it is kept here
@@ -194,6 +197,7 @@
       const draft = await read(form.dataset.draft);
       const story = draft.waits && (await get(`${form.dataset.draft}/waiting`).catch(() => null));
       if (story) sendWaiting(form, draft.waits, story.headers.get("content-type"), await story.arrayBuffer());
+      else if (form.dataset.begins !== undefined) forget(form.dataset.draft);
       else fill(form, draft);
     });
   /* words of another language are not filled in here, since they would be kept as what they are not; they are gone on with there */
@@ -209,7 +213,7 @@
         const [lang, what] = name.split("~");
         if (name === here || what !== here.split("~")[1]) continue;
         const draft = await read(name);
-        if (!isTold(draft, name, names)) continue;
+        if (!(note.dataset.elsewhere === "waits" ? draft.waits : isTold(draft, name, names))) continue;
         const there = Object.assign(document.createElement("form"), { method: "post" });
         there.action = form.getAttribute("action").replace(/^\/[^/]+/, `/${lang}`);
         there.dataset.onward = "";
@@ -271,6 +275,13 @@
       if (body) await put(`${form.dataset.draft}/waiting`, body);
       else await drop(`${form.dataset.draft}/waiting`);
     });
+  /* a phone goes from hand to hand: nothing of it is left to read, whether there is network or not */
+  const clear = (id) => {
+    const note = document.getElementById(id);
+    document.querySelector("main").replaceChildren(note);
+    note.hidden = false;
+    note.focus();
+  };
   const stop = () => {
     waiting = null;
     flight?.abort();
@@ -283,7 +294,9 @@
     if (address !== form.action) for (const field of form.querySelectorAll("[type=file]")) body.delete(field.name);
     button?.setAttribute("aria-busy", "true");
     const isLast = form.dataset.sends !== undefined && address === form.action;
-    const held = form.dataset.draft ? hold(form, address, isLast ? body : null) : null;
+    const keep = button?.dataset.forget === undefined ? () => hold(form, address, isLast ? body : null) : () => forget(form.dataset.draft);
+    const held = form.dataset.draft ? keep() : null;
+    if (button?.dataset.clears) clear(button.dataset.clears);
     if (isLast) await Promise.race([held, new Promise((resolve) => setTimeout(resolve, 2000))]);
     const again = () => fetchPage(address, { method: "POST", body }, again, isLast ? form.dataset.draft : null);
     await again();
