@@ -9,6 +9,7 @@ from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.ledger.states import Stateful
 from medskapa.ground.safeguarding.clocks import soon
+from medskapa.ground.safeguarding.speaking import SpeaksAs
 from medskapa.ground.web.fields import LanguageField
 
 LONGEST = 100_000  # signs of a concern with all that is copied into it
@@ -157,11 +158,7 @@ class Representative(LabOwned):
 
     IS_SECRET = True
 
-    class Type(models.TextChoices):
-        GOOD_MAN = "god_man", _("God man (guardian of an unaccompanied child)")
-        APPOINTED_GUARDIAN = "appointed_guardian", _("Specially appointed guardian")
-        PARENT = "parent", _("Parent")
-        SOCIAL_SERVICES = "social_services", _("Social services")
+    Type = SpeaksAs
 
     lab = LabKey(related_name="representatives")
     pseudonym = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="+")

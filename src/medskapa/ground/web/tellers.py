@@ -33,6 +33,7 @@ CODE = (
     "ground/web/glyphs.py",
     "ground/ledger/errors.py",
     "ground/safeguarding/disclosure.py",
+    "ground/safeguarding/speaking.py",
     "ground/labs/errors.py",
     "ground/labs/models.py",
     "ground/labs/prints.py",

@@ -75,6 +75,16 @@ CONSENTED = {
     "research": "The lab can then let people who do research read it, without names and places.",
     "a recording": "Keep my voice also when it is written down",
     "an adult's yes": "You agree to this, and to nothing more:",
+    "by whom a story comes": "Your story comes to the lab by %(name)s."
+    " It is noted, and only you and the people who work in the lab see it.",
+    "coming back": "You came back with your code. What you tell now is kept with what you told before.",
+    "reading back": "You who write: read all of it aloud to the one who tells, word for word, and change what they want changed."
+    " Then let them answer.",
+    "handing over": "You who wrote: hand over and look away. Do not read the code, write it down or keep it."
+    " Tell nobody what you have heard.",
+    "whose the code is": "Nobody else has the code",
+    "an adult's code": "This code is for the adult who speaks for you",
+    "as what an adult speaks": "God man (guardian of an unaccompanied child)",
     "taking back": "What was already printed, sent on or shown to an authority cannot be called back.",
     "stopping": "What you told stays as you left it. If you want it gone, take it back first.",
 }

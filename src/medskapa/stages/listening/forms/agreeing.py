@@ -12,10 +12,15 @@ from medskapa.stages.listening.forms.own import CodeForm, ContactForm
 from medskapa.stages.listening.forms.telling import TellForm
 from medskapa.stages.listening.models import Consent
 
-# Where a choice is said in words beside its fields, where an adult agrees, and where something is taken back.
+# Where a choice is said in words beside its fields, where a code is handed over, where an adult agrees, and where something is taken back.
 CONSENT_PAGES = (
+    "listening/tell/before.html",
     "listening/tell/choice.html",
     "listening/tell/helped.html",
+    "listening/tell/read_back.html",
+    "listening/code.html",
+    "listening/parts/tag.html",
+    "listening/tell/adult.html",
     "listening/agree.html",
     "listening/own_contact.html",
     "listening/own_withdraw.html",
@@ -37,8 +42,9 @@ class AgreeForm(Form):
 
 
 def consent_texts() -> Iterator[str | Promise]:
-    """What the fields of a telling and of contact say: levels, circles, the end, research, voice and pictures; and what each yes is for."""
-    for form in (TellForm, ContactForm):
+    """What the fields of a telling, of contact and of an adult's yes say: levels, circles, the end, research, voice, pictures, and as what
+    an adult speaks; and what each yes is for."""
+    for form in (TellForm, ContactForm, AgreeForm):
         for field in form.base_fields.values():
             hints = getattr(field.widget, "hints", {}).values()
             choices = [label for _value, label in getattr(field, "choices", ())]

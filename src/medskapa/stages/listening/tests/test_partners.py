@@ -58,6 +58,16 @@ def told(client: Client, link: PartnerLink, **filled: str):
     return client.post(on(link, "send/"), fields_of(to_the_end(client, link, writer=Writer.ORGANISATION, **filled)) | {"read_back": "yes"})
 
 
+def test_by_whom_it_comes_stands_beside_in_languages_that_are_certain_where_nobody_has_read_the_words():
+    lab = a_lab(languages=["sv", "so"])
+    link = a_partner_link(lab, language="so", organisation=an_organisation(name="Open door"))
+
+    said = re.sub(r"<[^>]+>", "", Client().get(address(lab, "so", f"for/{link.public_id}/")).content.decode())
+
+    assert "Din berättelse kommer till labbet genom Open door" in said
+    assert "Your story comes to the lab by Open door" in said
+
+
 def test_a_story_told_on_a_link_says_by_whom_it_came_and_who_wrote_it(link):
     page = told(Client(), link)
 
