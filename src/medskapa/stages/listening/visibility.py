@@ -141,7 +141,7 @@ def placed(stories: QuerySet[Story], *, need: str) -> QuerySet[Story]:
     return rows if need == Reach.TEAM else rows.filter(_read_at(need))
 
 
-def with_beginning(stories: QuerySet[Story], *, need: str) -> QuerySet[Story]:
+def with_beginning(stories: QuerySet[Story], *, need: str) -> QuerySet[Any]:
     """Each with ``counts_since``, from when on it has counted for who needs this level: when it was let go, or when its teller said yes
     to that if it was later. Of what counts only. No SQL of its own.
     """

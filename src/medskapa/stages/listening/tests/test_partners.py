@@ -60,7 +60,7 @@ def told(client: Client, link: PartnerLink, **filled: str):
 
 def test_by_whom_it_comes_stands_beside_in_languages_that_are_certain_where_nobody_has_read_the_words():
     lab = a_lab(languages=["sv", "so"])
-    link = a_partner_link(lab, language="so", organisation=an_organisation(name="Open door"))
+    link = a_partner_link(lab, language="so", organisation=an_organisation(OrganisationKind.NGO, name="Open door"))
 
     said = re.sub(r"<[^>]+>", "", Client().get(address(lab, "so", f"for/{link.public_id}/")).content.decode())
 
