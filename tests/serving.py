@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-PATIENCE = 90.0  # seconds, since other tests run beside it
+PATIENCE = 240.0  # seconds, since other tests run beside it
 COMMAND = (sys.executable, "-W", "ignore", "-m", "medskapa")
 
 
