@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -39,8 +39,7 @@ WORDS = _("Words")
 
 def register() -> None:
     """Say the parts. Called in AppConfig.ready."""
-    add_part(Part("stories", _("What you told"), (Story,), stories))
-    add_part(Part("cards", _("The paper card you wrote on"), (Card,), cards))
+    add_part(Part("stories", _("What you told"), (Story, Card), stories))
     add_part(Part("marks", _("Where you placed it"), (Mark,), marks))
     add_part(Part("pictures", _("Pictures"), (Picture, Cover), pictures, picture_files))
     add_part(Part("recordings", _("Your voice"), (Recording,), recordings, recording_files))
@@ -57,10 +56,15 @@ def register() -> None:
 
 
 def stories(teller: Pseudonym) -> Iterator[Entry]:
-    """Every story, those taken back too, of which no words are left. One SQL query."""
-    rows = Story.objects.select_related("prompt", "recording", "partner__organisation").defer("recording__sealed").order_by("told_at", "pk")
-    prefetch_related_objects([teller], Prefetch("stories", rows))
-    for one in teller.stories.all():
+    """Every story, those taken back too, of which no words are left; the first may have come on a card of paper. One SQL query."""
+    card = Card.objects.filter(teller=OuterRef("teller")).values("number")
+    rows = (
+        Story.objects.select_related("prompt", "recording", "partner__organisation")
+        .defer("recording__sealed")
+        .annotate(card=Subquery(card))
+    )
+    prefetch_related_objects([teller], Prefetch("stories", rows.order_by("told_at", "pk")))
+    for place, one in enumerate(teller.stories.all()):
         yield (
             Fact("id", _("Number"), one.public_id),
             Fact("told_at", DAY, one.told_at),
@@ -74,14 +78,9 @@ def stories(teller: Pseudonym) -> Iterator[Entry]:
             Fact("writer", _("Written by"), one.get_writer_display() or None),
             Fact("partner", _("Came by"), one.partner.organisation.name if one.partner else None),
             Fact("read_back_at", _("Read back to you"), one.read_back_at),
+            Fact("card", _("The paper card you wrote on"), str(Card(number=one.card)) if place == 0 and one.card else None),  # type: ignore[attr-defined]
             Fact("withdrawn_at", _("No longer kept since"), one.withdrawn_at),
         )
-
-
-def cards(teller: Pseudonym) -> Iterator[Entry]:
-    """One SQL query."""
-    for one in Card.objects.filter(teller=teller).defer("photo"):
-        yield (Fact("number", _("Number"), str(one)), Fact("printed_at", _("Printed"), one.printed_at))
 
 
 def marks(teller: Pseudonym) -> Iterator[Entry]:
