@@ -236,6 +236,7 @@ def test_whoever_can_open_what_nobody_else_may_see_is_asked_for_a_second_lock():
 
     assert asked == {
         Role.PROCESS_LEADER,
+        Role.FACILITATOR,
         Role.MODERATOR,
         Role.INTERPRETER,
         Role.SAFEGUARDING_OFFICER,
