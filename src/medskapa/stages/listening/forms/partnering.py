@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from medskapa.ground.labs.choices import Chosen
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.vouching import told_in
 from medskapa.ground.people.models import Organisation
@@ -17,19 +18,19 @@ from medskapa.stages.listening.models import PartnerLink
 class PartnerForm(ModelForm):
     """Which organisation, in which language, until when."""
 
+    organisation = Chosen(
+        Organisation.objects.none(),
+        label=_("Which organisation?"),
+        help_text=_("It takes part in the lab and is no authority. If it is not here, add somebody of it to the people of the lab first."),
+        error_messages={"invalid_choice": _("Choose one that takes part in the lab and is no authority.")},
+    )
     language = forms.ChoiceField(label=_("Language"))
 
     class Meta:
         model = PartnerLink
         fields = ("organisation", "language", "ends_on")
-        labels = {"organisation": _("Which organisation?"), "ends_on": _("Until which day?")}
-        help_texts = {
-            "organisation": _(
-                "It takes part in the lab and is no authority. If it is not here, add somebody of it to the people of the lab first."
-            ),
-            "ends_on": _("On that day stories can still be told on the link."),
-        }
-        error_messages = {"organisation": {"invalid_choice": _("Choose one that takes part in the lab and is no authority.")}}
+        labels = {"ends_on": _("Until which day?")}
+        help_texts = {"ends_on": _("On that day stories can still be told on the link.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -156,7 +156,7 @@ def test_the_process_leader_makes_a_link_and_hands_its_address_over_in_its_langu
     a_participation(lab, Role.ACTOR, unit=a_unit(there))
     leader = a_client(lab, Role.PROCESS_LEADER)
     new = reverse("listening:new_partner", kwargs={"lab": lab.slug})
-    filled = fields_of(leader.get(new)) | {"organisation": there.pk, "language": "so", "ends_on": today_of(lab) + timedelta(days=9)}
+    filled = fields_of(leader.get(new)) | {"organisation": there.public_id, "language": "so", "ends_on": today_of(lab) + timedelta(days=9)}
 
     leader.post(new, filled)
 
@@ -242,7 +242,7 @@ def test_an_authority_cannot_collect_and_is_told_so_in_one_line(lab):
     new = reverse("listening:new_partner", kwargs={"lab": lab.slug})
     page = leader.get(new)
 
-    refused = leader.post(new, fields_of(page) | {"organisation": there.pk, "language": "en", "ends_on": today_of(lab)})
+    refused = leader.post(new, fields_of(page) | {"organisation": there.public_id, "language": "en", "ends_on": today_of(lab)})
 
     assert ("The town" in text_of(page), refused.status_code, PartnerLink.objects.exists()) == (False, 422, False)
     assert "Choose one that takes part in the lab and is no authority." in text_of(refused)
