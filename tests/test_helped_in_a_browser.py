@@ -30,7 +30,7 @@ def test_what_a_friend_wrote_is_read_back_and_its_code_is_seen_only_after_the_ph
     assert not page.is_visible(".code")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.click("details.handover > summary")
-    assert page.is_visible(".code")
+    page.wait_for_selector(".code:visible")
     assert accessibility_findings(page) == []
     own_story(page, demo_server.url, language, holds="form[action*=read-back]")
     page.click("form[action*=read-back] button")
