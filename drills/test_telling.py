@@ -16,8 +16,7 @@ def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
         yield {}
         return
     with postgresql() as brought:
-        if not brought.address:
-            pytest.skip(brought.why_not)
+        assert brought.address, brought.why_not
         monkeypatch.setenv("MEDSKAPA_DATABASE", brought.address)
         with a_store_beside() as variables:
             yield variables

@@ -35,8 +35,12 @@ def test_nobody_does_it_who_showed_more_than_a_quarter_of_an_hour_ago_who_they_a
 
 def test_tasks_have_nothing_to_show():
     lab = a_lab()
+    task = Actor.system("demo", lab.public_id)
 
-    require(Actor.system("demo", lab.public_id), "story.cross", lab)
+    require(task, "story.cross", lab)
+
+    assert task.proved_at is None
+    assert may(task, "story.cross", lab)
 
 
 def test_where_the_list_cannot_be_read_the_answer_is_no():
