@@ -22,6 +22,9 @@ LATE = """{
 }"""
 
 
+ALL_IS_WRITTEN = "drafts.get('nothing').then(() => true)"  # it happens in turn, after every save that is under way
+
+
 class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
@@ -114,6 +117,7 @@ def test_the_last_sign_that_was_typed_is_kept_too(frame_server, people):
     words = "as fast as somebody can who has a lot to tell"
 
     teller.locator("#words").press_sequentially(words)
+    teller.evaluate(ALL_IS_WRITTEN)
     teller.reload()
 
     until(teller, f"document.querySelector('#words').value === '{words}'")
