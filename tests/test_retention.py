@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db.models import BinaryField, CharField, Field, TextField
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medskapa.ground.labs.actions import close_lab, invite
 from medskapa.ground.labs.actors import actor_of_pseudonym
+from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
@@ -24,12 +27,57 @@ from medskapa.ground.safeguarding.models import Alarm, Concern, ConcernStep, Loc
 from medskapa.ground.safeguarding.retention import KINDS, kept_by, let_go_of, set_period
 from medskapa.ground.safeguarding.tasks import let_go_of_what_is_due
 from medskapa.ground.safeguarding.tests.makers import an_identity
-from medskapa.stages.listening.actions import raise_story_concern, withdraw_story
-from medskapa.stages.listening.models import Message, Story, StoryConcern
-from medskapa.stages.listening.tests.makers import a_story, an_answer
+from medskapa.stages.labday.models import Seat
+from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
+from medskapa.stages.listening.actions import end_partner_link, raise_story_concern, set_statement_aside, withdraw_story
+from medskapa.stages.listening.models import Conversation, Message, Statement, StatementDecision, Story, StoryConcern, Vote
+from medskapa.stages.listening.queries import results_of
+from medskapa.stages.listening.tests.makers import a_partner_link, a_statement, a_story, a_vote, an_answer
+from medskapa.stages.understanding.actions import add_answers
+from medskapa.stages.understanding.tests.makers import an_insight
 from tests.serving import medskapa
 
 pytestmark = pytest.mark.django_db
+# Whatever holds free text, with the kind that takes it away, or with what else does, or why it stays.
+GOES_WITH: dict[str, str] = {
+    "labs.Invitation": "invitations",
+    "labs.Pseudonym": "tellers",
+    "safeguarding.Concern": "concerns",
+    "safeguarding.ConcernStep": "concerns",
+    "safeguarding.IdentityOpening": "identities",
+    "safeguarding.LockedIdentity": "identities",
+    "listening.Card": "cards",
+    "listening.Message": "tellers",
+    "listening.Statement": "suggestions",
+    "listening.StatementDecision": "statement_decisions",
+    "understanding.Evidence": "stories",
+} | {f"listening.{name}": "stories" for name in ("Addition", "Cover", "EarlierWords", "Picture", "Recording", "Story", "Version")}
+HASHES = "hashes, ids or sealed keys only"
+GONE_SOON = "it has a fixed, short time of its own"
+INSTALLATION = "of the installation, not of a lab: whoever has an account ends it"
+PUBLIC_FACT = "public facts, or the lab's own words about itself"
+LABS_OWN = "the lab's own words; they quote nobody, and names stand there by choice"
+DECIDED = "what was applied for, judged, decided and reported: the record of the lab, and often an act of an authority"
+STAYS: dict[str, str] = {
+    **dict.fromkeys(("ledger.Chain", "ledger.Reading", "ledger.Record", "ledger.WrappingKey", "ledger.DataKey", "ledger.Due"), HASHES),
+    **dict.fromkeys(("listening.AdultCode", "listening.Crossing", "safeguarding.Rehearsal"), HASHES),
+    **dict.fromkeys(("ledger.Answer", "ledger.Spent", "labs.PseudonymSession", "people.Letter", "labday.Door"), GONE_SOON),
+    **dict.fromkeys(("people.Account", "people.Organisation", "people.OrganisationName", "people.Unit"), INSTALLATION),
+    **dict.fromkeys(("web.Topic", "places.Country", "places.County", "places.Municipality", "places.MunicipalityGroup"), PUBLIC_FACT),
+    **dict.fromkeys(("labs.Lab", "labs.HelpContact", "labs.Phase", "labs.Gathering", "newsroom.Release"), PUBLIC_FACT),
+    **dict.fromkeys(("safeguarding.WorryWords", "safeguarding.Period"), PUBLIC_FACT),
+    **dict.fromkeys(("newsroom.PressContact", "labs.Vouching"), "somebody stands by it in public, by name"),
+    "labs.Participation": "who worked in the lab stands by what they made and decided",
+    "labs.Wording": "it leaves with what it puts into other words",
+    "labday.Seat": "its name leaves with the code of whoever sat there",
+    "listening.AnswersSetAside": "why a count is what it is",
+    **dict.fromkeys(("listening.Prompt", "listening.Scale", "listening.Conversation", "listening.Beginning"), LABS_OWN),
+    **dict.fromkeys(("understanding.Insight", "labday.Block", "labday.Table", "thread.Echo"), LABS_OWN),
+    **{f"cocreation.{name}": LABS_OWN for name in ("Challenge", "Idea", "Team", "TeamMember", "Prototype", "PrototypeVersion", "Trial")},
+    **{f"selection.{name}": DECIDED for name in ("Call", "Criterion", "Application", "ConflictOfInterest", "Review", "Decision")},
+    **{f"incubation.{name}": DECIDED for name in ("Support", "SupportEvent", "Goal", "Report")},
+    **dict.fromkeys(("selection.BestInterests", "outcomes.Indicator", "outcomes.Measurement", "pilots.Pilot", "pilots.Adoption"), DECIDED),
+}
 
 
 def a_closed_lab(days_ago: int) -> Lab:
@@ -106,6 +154,100 @@ def test_a_concern_outlives_its_story_and_goes_five_years_after_it_was_closed():
 
     assert [model.objects.count() for model in (Concern, ConcernStep, Alarm, StoryConcern)] == [0, 0, 0, 0]
     assert Story.objects.get().state == Story.State.WITHDRAWN
+
+
+def test_a_suggestion_that_was_refused_goes_a_year_later_with_its_words_and_the_reason():
+    lab = a_lab()
+    leader = an_actor(lab, Role.PROCESS_LEADER)
+    refused = a_statement(lab, title="Sara at the office is mean.", is_open=False)
+    set_statement_aside(refused, reason=Statement.NotFor.OTHER, words="It names somebody.", by=leader)
+    opened = a_statement(lab, conversation=refused.conversation)
+    a_vote(opened)
+
+    with at(now() + timedelta(days=364)):
+        assert run(lab)["suggestions"] == 0
+    with at(now() + timedelta(days=366)):
+        assert run(lab)["suggestions"] == 1
+
+    assert list(Statement.objects.all()) == [opened]
+    assert not StatementDecision.objects.exclude(statement=opened).exists()
+    assert [result.answered for result in results_of(opened.conversation, reader=leader)] == [1]
+
+
+def test_a_suggestion_that_nobody_decided_about_goes_after_its_conversation_was_closed():
+    lab = a_lab()
+    a_statement(lab, is_open=False)
+    Conversation.objects.update(closed_at=now())
+
+    with at(now() + timedelta(days=366)):
+        assert run(lab)["suggestions"] == 1
+
+
+def test_a_statement_that_answers_or_an_insight_rest_on_stays_and_only_the_log_about_it_goes():
+    lab = a_lab()
+    leader = an_actor(lab, Role.PROCESS_LEADER)
+    answered, quoted = a_statement(lab), a_statement(lab)
+    a_vote(answered)
+    add_answers(an_insight(lab), statement=quoted, by=an_actor(lab, Role.SENSE_MAKER))
+    for statement in (answered, quoted):
+        set_statement_aside(statement, reason=Statement.NotFor.SAID, by=leader)
+
+    with at(now() + timedelta(days=731)):
+        gone = run(lab)
+
+    assert (gone["suggestions"], gone["statement_decisions"]) == (0, 4)
+    assert set(Statement.objects.values_list("state", flat=True)) == {Statement.State.SET_ASIDE}
+    page = a_client(lab, Role.PROCESS_LEADER).get(answered.conversation.get_absolute_url())
+    assert (page.status_code, Vote.objects.count()) == (200, 1)
+
+
+def test_by_whom_a_story_came_is_forgotten_a_year_after_the_last_one_could_come_and_the_story_stays():
+    lab = a_lab()
+    ended, open_still = a_partner_link(lab), a_partner_link(lab, ends_on=today_of(lab) + timedelta(days=700))
+    stories = [a_story(lab, partner=link) for link in (ended, open_still)]
+    end_partner_link(ended, by=an_actor(lab, Role.PROCESS_LEADER))
+
+    with at(now() + timedelta(days=371)):
+        assert run(lab)["partner_links"] == 0
+    with at(now() + timedelta(days=373)):
+        assert run(lab)["partner_links"] == 1
+
+    assert [Story.objects.get(pk=story.pk).partner for story in stories] == [None, open_still]
+    assert set(Story.objects.values_list("state", flat=True)) == {Story.State.TOLD}
+
+
+def test_a_link_that_nobody_ended_counts_from_its_last_day():
+    lab = a_lab()
+    a_partner_link(lab, ends_on=today_of(lab))
+
+    with at(now() + timedelta(days=371)):
+        assert run(lab)["partner_links"] == 0
+    with at(now() + timedelta(days=374)):
+        assert run(lab)["partner_links"] == 1
+
+
+def test_whatever_holds_free_text_has_a_period_or_stays_for_a_reason():
+    rows = [model for model in apps.get_models() if model.__module__.startswith("medskapa.")]
+    texts = {model._meta.label for model in rows if any(_is_free_text(field) for field in model._meta.concrete_fields)}
+    ruled = GOES_WITH.keys() | STAYS.keys()
+
+    assert set(GOES_WITH.values()) <= KINDS.keys()
+    assert texts ^ ruled == set()
+
+
+def _is_free_text(field: Field) -> bool:
+    named = {"public_id", "language", "quote_language", "source"}
+    return isinstance(field, CharField | TextField | BinaryField) and not field.choices and field.name not in named
+
+
+def test_the_name_under_which_a_teller_sat_at_a_table_goes_with_their_code(django_capture_on_commit_callbacks):
+    lab = a_closed_lab(days_ago=731)
+    seat = a_seat(a_table(a_day(lab)), person=Pseudonym.objects.get(), shown="Ada")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run(lab)
+
+    assert [Seat.objects.get().shown_as, seat.shown_as] == ["Co-creator", "Ada"]
 
 
 def test_running_it_twice_does_nothing_more():
