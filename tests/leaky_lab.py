@@ -13,6 +13,7 @@ from medskapa.ground.labs.tokens import hash_token
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, signed_in
 from medskapa.ground.safeguarding.models import Rehearsal
+from medskapa.ground.safeguarding.shortening import set_period
 from medskapa.ground.safeguarding.tests.makers import a_concern, a_representative, an_identity
 from medskapa.outlook.newsroom.tests.makers import a_press_contact, a_release
 from medskapa.outlook.thread.tests.makers import an_echo
@@ -111,6 +112,7 @@ def _people(here: LeakyLab) -> None:
         "concern": a_concern(lab).public_id,
         "pseudonym": an_identity(lab).pseudonym.public_id,
         "representative": a_representative(lab).public_id,
+        "shortening": set_period(lab, kind="stories", days=90, by=leader).public_id,
     }
 
 

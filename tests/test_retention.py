@@ -24,7 +24,8 @@ from medskapa.ground.safeguarding.actions import read_concern
 from medskapa.ground.safeguarding.alarm import ring
 from medskapa.ground.safeguarding.following import close_concern, take_concern
 from medskapa.ground.safeguarding.models import Alarm, Concern, ConcernStep, LockedIdentity, Period
-from medskapa.ground.safeguarding.retention import KINDS, kept_by, let_go_of, set_period
+from medskapa.ground.safeguarding.retention import KINDS, kept_by, let_go_of
+from medskapa.ground.safeguarding.shortening import second_shortening, set_period
 from medskapa.ground.safeguarding.tasks import let_go_of_what_is_due
 from medskapa.ground.safeguarding.tests.makers import an_identity
 from medskapa.stages.labday.models import Seat
@@ -65,7 +66,7 @@ STAYS: dict[str, str] = {
     **dict.fromkeys(("people.Account", "people.Organisation", "people.OrganisationName", "people.Unit"), INSTALLATION),
     **dict.fromkeys(("web.Topic", "places.Country", "places.County", "places.Municipality", "places.MunicipalityGroup"), PUBLIC_FACT),
     **dict.fromkeys(("labs.Lab", "labs.HelpContact", "labs.Phase", "labs.Gathering", "newsroom.Release"), PUBLIC_FACT),
-    **dict.fromkeys(("safeguarding.WorryWords", "safeguarding.Period"), PUBLIC_FACT),
+    **dict.fromkeys(("safeguarding.WorryWords", "safeguarding.Period", "safeguarding.Shortening"), PUBLIC_FACT),
     **dict.fromkeys(("newsroom.PressContact", "labs.Vouching"), "somebody stands by it in public, by name"),
     "labs.Participation": "who worked in the lab stands by what they made and decided",
     "labs.Wording": "it leaves with what it puts into other words",
@@ -259,7 +260,9 @@ def test_running_it_twice_does_nothing_more():
 
 def test_a_lab_says_how_long_and_only_who_leads_it_does():
     lab = a_closed_lab(days_ago=100)
-    set_period(lab, kind="stories", days=90, by=an_actor(lab, Role.PROCESS_LEADER))
+    asked = set_period(lab, kind="stories", days=90, by=an_actor(lab, Role.PROCESS_LEADER))
+    assert run(lab)["stories"] == 0
+    second_shortening(asked, by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
 
     with pytest.raises(NotAllowed):
         set_period(lab, kind="tellers", days=1, by=an_actor(lab, Role.MODERATOR))
@@ -280,7 +283,7 @@ def test_one_that_cannot_go_holds_up_no_other(monkeypatch):
 
 def test_its_teller_reads_that_its_time_was_over_and_not_that_they_took_it_back():
     lab = a_closed_lab(days_ago=100)
-    set_period(lab, kind="stories", days=90, by=an_actor(lab, Role.PROCESS_LEADER))
+    Period.objects.create(lab=lab, kind="stories", days=90)
     run(lab)
 
     own = client_of(Pseudonym.objects.get()).get("/en/return/mine/").content.decode()

@@ -17,6 +17,7 @@ from medskapa.ground.labs.models import (
 )
 from medskapa.ground.labs.tokens import hash_token
 from medskapa.ground.ledger.actors import Actor, may
+from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
 
@@ -26,6 +27,15 @@ def participation_of(actor: Actor) -> Participation | None:
     if actor.kind != "participation":
         return None
     return Participation.objects.select_related("lab", "unit").filter(public_id=actor.key).first()
+
+
+def account_of(actor: Actor) -> Account:
+    """The account of whoever acts, in a lab or outside. One SQL query. Raises NotAllowed for who has none."""
+    rows = Account.objects.filter(Q(participations__public_id=actor.key) if actor.kind == "participation" else Q(public_id=actor.key))
+    account = rows.first() if actor.kind in {"participation", "account"} else None
+    if account is None:
+        raise NotAllowed
+    return account
 
 
 def pseudonym_of(actor: Actor) -> Pseudonym | None:

@@ -16,6 +16,17 @@ class RehearsalOver(LabError):
         )
 
 
+class OwnShortening(LabError):
+    """Somebody who would be their own second person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else has to say yes to this."),
+            _("You asked for it yourself, and letting things go earlier than was promised takes two people."),
+            status=409,
+        )
+
+
 class NoPdf(LabError):
     """This machine lacks the libraries that draw a PDF."""
 

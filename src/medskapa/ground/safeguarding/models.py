@@ -153,6 +153,22 @@ class Period(LabOwned):
         ]
 
 
+class Shortening(LabOwned):
+    """That somebody asked to keep a kind of record for a shorter time. It counts once somebody else has said yes, and is gone then."""
+
+    lab = LabKey(related_name="shortenings")
+    kind = models.CharField(max_length=30)
+    days = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["lab", "kind"], name="shortening_once"),
+            CheckConstraint(name="shortening_is_a_day_to_ten_years", condition=Q(days__gte=1, days__lte=3650)),
+        ]
+
+
 class Representative(LabOwned):
     """The type of person who speaks for a young person by law, with dates; the name only in the locked identity."""
 

@@ -13,10 +13,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 
 from medskapa.ground.labs.models import Lab
-from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.safeguarding.models import Period
+from medskapa.ground.safeguarding.models import Period, Shortening
 
 LONGEST = 3650  # days
 _log = logging.getLogger(__name__)
@@ -47,6 +46,8 @@ class Kept:
     count: int
     due_count: int
     next_at: datetime | None
+    asked: Shortening | None  # a shorter time that waits for a second person
+    asked_due_count: int  # how many would be past their time with it
 
 
 KINDS: dict[str, Kind] = {}
@@ -64,8 +65,9 @@ def periods_of(lab: Lab) -> dict[str, int]:
 
 
 def kept_by(lab: Lab) -> list[Kept]:
-    """What a lab keeps, kind by kind. One SQL query, and one for each kind."""
-    return [_kept(lab, KINDS[name], days) for name, days in periods_of(lab).items()]
+    """What a lab keeps, kind by kind. Two SQL queries, and one for each kind."""
+    asked = {one.kind: one for one in lab.shortenings.select_related("lab", "by")}
+    return [_kept(lab, KINDS[name], days, asked.get(name)) for name, days in periods_of(lab).items()]
 
 
 def let_go_of(lab: Lab, *, by: Actor) -> dict[str, int]:
@@ -76,18 +78,12 @@ def let_go_of(lab: Lab, *, by: Actor) -> dict[str, int]:
     return {name: _let_go(lab, KINDS[name], days, by) for name, days in periods_of(lab).items()}
 
 
-@action("retention.set")
-def set_period(lab: Lab, *, kind: str, days: int, by: Actor) -> Period:
-    """Say how many days a lab keeps a kind of record. Raises NotAllowed, ValueError for what is no kind or no period."""
-    if kind not in KINDS or not 1 <= days <= LONGEST:
-        raise ValueError(f"{kind}: {days}")
-    return Period.objects.update_or_create(lab=lab, kind=kind, defaults={"days": days})[0]
-
-
-def _kept(lab: Lab, kind: Kind, days: int) -> Kept:
+def _kept(lab: Lab, kind: Kind, days: int, asked: Shortening | None) -> Kept:
     period = timedelta(days=days)
-    found = kind.rows(lab).aggregate(count=Count("pk"), due=Count("pk", filter=Q(since__lte=now() - period)), first=Min("since"))
-    return Kept(kind, days, found["count"], found["due"], found["first"] + period if found["first"] else None)
+    due, with_asked = (Count("pk", filter=Q(since__lte=now() - timedelta(days=number))) for number in (days, asked.days if asked else days))
+    found = kind.rows(lab).aggregate(count=Count("pk"), due=due, with_asked=with_asked, first=Min("since"))
+    next_at = found["first"] + period if found["first"] else None
+    return Kept(kind, days, found["count"], found["due"], next_at, asked, found["with_asked"])
 
 
 def _let_go(lab: Lab, kind: Kind, days: int, by: Actor) -> int:

@@ -179,13 +179,13 @@ def test_lists_cost_the_same_for_one_row_and_for_three(lab, end, django_assert_m
 def test_who_leads_a_lab_says_how_long_things_are_kept_and_the_officer_sees_it():
     lab = a_lab()
     leader, page = a_client(lab, Role.PROCESS_LEADER), f"/en/labs/{lab.slug}/kept/"
-    sent = {name: kind.days for name, kind in KINDS.items()} | {"identities": 90}
+    sent = {name: kind.days for name, kind in KINDS.items()} | {"identities": 400}
 
     assert leader.post(page, sent | {"form_key": "k" * 24}).status_code == 303
 
-    assert Period.objects.get(lab=lab).days == 90
+    assert Period.objects.get(lab=lab).days == 400
     seen = a_client(lab, Role.SAFEGUARDING_OFFICER).get(page).content.decode()
-    assert "Kept 90 days after the lab has closed." in seen
+    assert "Kept 400 days after the lab has closed." in seen
     assert '<input type="number"' not in seen
     assert a_client(lab, Role.MODERATOR).get(page).status_code == 403
 
