@@ -12,7 +12,7 @@ class NotAsked(LabError):
     """A lab that does not receive stories: it is being set up, or closed."""
 
     def __init__(self) -> None:
-        super().__init__(_("This lab does not receive stories right now."), _("Nothing was saved."))
+        super().__init__(_("This lab does not receive stories right now."), _("Nothing was saved."), status=403)
 
 
 class LinkOver(LabError):

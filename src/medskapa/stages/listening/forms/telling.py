@@ -233,7 +233,7 @@ class TellForm(ReachFields):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is told, neither in words nor by voice or pictures."""
-        return not (self.words or self.cleaned_data["recording"] or self.cleaned_data["pictures"])
+        return not (self.words or self.cleaned_data.get("recording") or self.cleaned_data.get("pictures"))
 
     @property
     def words(self) -> str:

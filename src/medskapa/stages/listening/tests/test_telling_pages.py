@@ -342,7 +342,7 @@ def test_a_form_from_another_site_is_refused(lab):
 def test_a_lab_that_is_closed_says_so(lab):
     Lab.objects.update(state=Lab.State.CLOSED)
 
-    assert Client().get(address(lab)).status_code == 409
+    assert Client().get(address(lab)).status_code == 403
 
 
 def test_ninety_people_behind_one_address_are_not_refused(lab):

@@ -47,10 +47,10 @@ LISTEN_BACK = {"media-src": [SELF, "blob:"]}  # to one's own voice, before it is
 @require_http_methods(["GET", "POST"])
 def tell(request: LabRequest, partner: str | None = None) -> HttpResponse:
     """One step of the telling, on a partner's link or without. Its address never changes, so that the browser's history says nothing."""
-    link = _link(request, partner) if partner else None
-    form = _form(request, None if link else _mine(request), link)
+    link = link_of(request, partner) if partner else None
+    form = form_for(request, None if link else _mine(request), link)
     if link and request.POST.get("go") == "other":
-        return _next_person(request, link)
+        return next_person(request, link)
     if request.method == "GET":
         return _step(request, form, 0)
     place = form.step_of(request.POST.get("step", ""))
@@ -70,9 +70,9 @@ def tell(request: LabRequest, partner: str | None = None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send(request: LabRequest, partner: str | None = None) -> HttpResponse:
     """Take the story. The answer is the page with the code, which stands nowhere else."""
-    link = _link(request, partner) if partner else None
+    link = link_of(request, partner) if partner else None
     if request.method == "GET":
-        return redirect(_addresses(request.lab, link)["tell_address"])
+        return redirect(addresses(request.lab, link)["tell_address"])
     if request.FILES:
         spend("file", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
     if link:
@@ -84,12 +84,12 @@ def send(request: LabRequest, partner: str | None = None) -> HttpResponse:
 
 
 def _send(request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None = None) -> HttpResponse:
-    form = _form(request, teller, link, files=request.FILES)
+    form = form_for(request, teller, link, files=request.FILES)
     if not form.is_valid():
         return _step(request, form, form.first_wrong(), status=422)
     if form.is_empty:
         return _step(request, form, len(form.steps) - 1, status=422, is_empty=True)
-    return _take(request, form)
+    return take(request, form, form.partner)
 
 
 def _with_code(request: LabRequest, begun_as: str) -> HttpResponse:
@@ -112,7 +112,8 @@ def _with_code(request: LabRequest, begun_as: str) -> HttpResponse:
 
 
 @once
-def _take(request: LabRequest, form: TellForm) -> HttpResponse:
+def take(request: LabRequest, form: TellForm, link: PartnerLink | None, anew: str = "") -> HttpResponse:
+    """Take a story that is told in full. ``link``: on whose phone; ``anew``: where the next begins there, if not at the first step."""
     spend("tell", str(request.META.get("REMOTE_ADDR", "")), PER_HOUR, HOUR)
     if form.teller is not None:
         tell_story(form.teller, telling=form.telling(), by=actor_of_pseudonym(form.teller))
@@ -127,7 +128,7 @@ def _take(request: LabRequest, form: TellForm) -> HttpResponse:
     )
     story = tell_story(teller, telling=form.telling(), by=actor_of_pseudonym(teller))
     adult = make_adult_code(teller, by=actor_of_pseudonym(teller)) if story.waits_since else ""
-    return code_page(request, teller, code, is_first=True, adult=adult, is_helped=form.is_helped, link=form.partner)
+    return code_page(request, teller, code, is_first=True, adult=adult, is_helped=form.is_helped, link=link, anew=anew)
 
 
 def code_page(
@@ -139,12 +140,14 @@ def code_page(
     adult: str = "",
     is_helped: bool = False,
     link: PartnerLink | None = None,
+    anew: str = "",
     gathering: Gathering | None = None,
     onward: str = "",
 ) -> HttpResponse:
     """The luggage tag with the code, and that for an adult if one has to agree: in this answer only, never in an address, a title,
     a session or a log. ``gathering``: that it was given at, where ``onward`` leads. ``is_helped``: whoever holds the phone may be another
-    than whose code it is, and hands it over first. ``link``: the partner's on which it was told, where the next person can begin.
+    than whose code it is, and hands it over first. ``link``: the partner's on which it was told, where the next person can begin, at
+    its first step or ``anew``.
     """
     address = request.build_absolute_uri(reverse("listening:return"))
     context = {
@@ -159,7 +162,8 @@ def code_page(
         "is_helped": is_helped,
         "partner": link,
         "sent_as": request.POST.get("form_key", ""),
-        **_addresses(teller.lab, link),
+        **addresses(teller.lab, link),
+        "anew": anew,
         "gathering": gathering,
         "onward": onward or reverse("listening:return"),
     }
@@ -170,7 +174,7 @@ def _mine(request: LabRequest) -> Pseudonym | None:
     return request.pseudonym if request.pseudonym and request.pseudonym.lab_id == request.lab.pk else None
 
 
-def _link(request: LabRequest, public_id: str) -> PartnerLink:
+def link_of(request: LabRequest, public_id: str) -> PartnerLink:
     """A partner's link. What was begun on it may have waited on a phone, so beginning ends before sending. Raises Http404, LinkOver."""
     rows = request.lab.partner_links.select_related("lab", "organisation")
     link: PartnerLink = get_object_or_404(rows, public_id=public_id)
@@ -179,15 +183,15 @@ def _link(request: LabRequest, public_id: str) -> PartnerLink:
     return link
 
 
-def _next_person(request: LabRequest, link: PartnerLink) -> HttpResponse:
+def next_person(request: LabRequest, link: PartnerLink, anew: str = "") -> HttpResponse:
     """Begin with nothing of the one before: who goes back and sends again is not shown the code. What waits stays on the phone."""
     forget_answer(request.POST.get("form_key", ""))
-    response = redirect(_addresses(link.lab, link)["tell_address"])
+    response = redirect(anew or addresses(link.lab, link)["tell_address"])
     end_session(request, response)
     return response
 
 
-def _addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
+def addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
     """Where the telling takes place, and under which name the phone keeps what is not sent: words of one language never fill another's."""
     if link is None:
         plain = {"lab": lab.slug}
@@ -200,15 +204,19 @@ def _addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
     return {
         "tell_address": reverse("listening:tell_for", kwargs=there),
         "send_address": reverse("listening:tell_for_send", kwargs=there),
+        "whole_address": reverse("listening:tell_for_whole", kwargs=there),
         "draft": f"{languages.asked()}~partner-{link.public_id}",
     }
 
 
-def _form(request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None, files: Files | None = None) -> TellForm:
+def form_for(
+    request: LabRequest, teller: Pseudonym | None, link: PartnerLink | None, files: Files | None = None, kind: type[TellForm] = TellForm
+) -> TellForm:
+    """The form of a telling, with what was sent of it. Raises NotAsked."""
     if request.lab.state != Lab.State.OPEN:
         raise NotAsked
     came_by = link if link and link.may_still_arrive else None
-    return TellForm(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, partner=came_by, files=files)
+    return kind(request.POST if request.method == "POST" else None, lab=request.lab, teller=teller, partner=came_by, files=files)
 
 
 def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200, is_empty: bool = False) -> HttpResponse:
@@ -228,16 +236,16 @@ def _step(request: LabRequest, form: TellForm, place: int, *, status: int = 200,
         "is_empty": is_empty,
         "partner": form.partner,
         "called": languages.own_name(languages.asked()),
-        **_addresses(request.lab, form.partner),
+        **addresses(request.lab, form.partner),
     }
     if step.kind == "before":
-        context |= _who_is_there(request.lab) | {"is_certain": form.is_certain}
+        context |= who_is_there(request.lab) | {"is_certain": form.is_certain}
     response = render(request, "listening/tell.html", context, status=status)
     response.headers["Permissions-Policy"] = allowing("microphone")
     return response
 
 
-def _who_is_there(lab: Lab) -> dict[str, bool]:
+def who_is_there(lab: Lab) -> dict[str, bool]:
     """What has to be said first. One SQL query."""
     there = lab.participations.filter(unit__organisation__kind__in=AUTHORITIES).exists()
     return {"host_is_authority": lab.host_kind == Lab.HostKind.AUTHORITY, "authorities_are_there": there}
