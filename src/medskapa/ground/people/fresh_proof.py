@@ -21,9 +21,14 @@ class NotProvedLately(LabError):
         super().__init__(_("Show once more who you are."), _("Then you can go on for 15 minutes."), status=403)
 
 
+def is_proved(actor: Actor, verb: str) -> bool:
+    """Whether somebody showed lately enough who they are to do this, or need not. For a page that keeps what was typed meanwhile."""
+    if actor.kind not in WITH_AN_ACCOUNT or not needs_fresh_proof(verb):
+        return True
+    return actor.proved_at is not None and now() - actor.proved_at <= timedelta(seconds=FRESH)
+
+
 def guard(actor: Actor, verb: str) -> None:
     """Stop whoever showed too long ago who they are before what needs it. Raises NotProvedLately."""
-    if actor.kind not in WITH_AN_ACCOUNT or not needs_fresh_proof(verb):
-        return
-    if actor.proved_at is None or now() - actor.proved_at > timedelta(seconds=FRESH):
+    if not is_proved(actor, verb):
         raise NotProvedLately

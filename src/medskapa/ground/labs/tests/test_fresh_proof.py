@@ -51,7 +51,8 @@ def test_where_the_list_cannot_be_read_the_answer_is_no():
 
 
 def test_it_is_asked_for_who_somebody_is_for_what_leaves_or_goes_for_good_and_for_who_may_do_so():
-    opens, lets_out, ends = {"identity.open", "contact.open"}, {"story.cross"}, {"retention.set", "retention.second", "lab.close"}
+    opens, lets_out = {"identity.open", "contact.open"}, {"story.cross", "concern.letter", "concern.report"}
+    ends = {"retention.set", "retention.second", "lab.close"}
     says_who_may = {"participation.add", "participation.edit", "role.give", "invitation.make"}
 
     assert set(SENSITIVE) == opens | lets_out | ends | says_who_may

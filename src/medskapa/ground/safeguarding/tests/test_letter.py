@@ -1,20 +1,23 @@
 """The report of concern: a PDF in Swedish to the right social services, made while the officer waits, and kept nowhere."""
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from medskapa.ground.labs.models import Lab
-from medskapa.ground.labs.tests.makers import a_client, a_lab, an_actor
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of
 from medskapa.ground.ledger.models import Answer, Record
 from medskapa.ground.people.roles import Role
+from medskapa.ground.people.tests.makers import proved
 from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.ground.safeguarding.following import note_step, take_concern
 from medskapa.ground.safeguarding.letter import Report, page_of, texts
 from medskapa.ground.safeguarding.tests.makers import a_concern
 
 pytestmark = pytest.mark.django_db
+LONG = timedelta(minutes=16)
 SENT = {
     "to": "0114",
     "child": "Amina A.",
@@ -122,3 +125,59 @@ def test_a_machine_that_cannot_draw_a_pdf_says_so(lab, monkeypatch):
     assert answer.status_code == 503
     assert "The letter cannot be made on this machine." in answer.content.decode()
     assert not Record.objects.filter(verb="concern.letter").exists()
+
+
+def test_whoever_showed_long_ago_who_they_are_is_asked_before_they_write(lab):
+    officer = a_client(lab, Role.SAFEGUARDING_OFFICER)
+    page = address(lab, a_taken(lab))
+
+    answer = proved(officer, ago=LONG).get(page)
+
+    assert (answer.status_code, "Show once more who you are." in answer.content.decode()) == (403, True)
+    assert SENT["worry"] not in answer.content.decode()
+
+
+def test_when_the_writing_took_long_no_word_is_lost_and_the_letter_is_made_after_another_proof(lab):
+    officer = a_client(lab, Role.SAFEGUARDING_OFFICER)
+    page = address(lab, a_taken(lab))
+
+    kept = proved(officer, ago=LONG).post(page, SENT)
+    shown = kept.content.decode()
+    made = proved(officer, ago=timedelta()).post(page, SENT)
+
+    assert (kept.status_code, "nothing is sent yet" in shown, all(said in shown for said in SENT.values())) == (422, True, True)
+    assert [Record.objects.filter(verb="concern.letter").count(), made.content[:5]] == [1, b"%PDF-"]
+
+
+def test_that_a_report_was_made_is_noted_only_by_who_has_just_shown_who_they_are(lab):
+    officer, concern = a_client(lab, Role.SAFEGUARDING_OFFICER), a_taken(lab)
+    page = concern.get_absolute_url()
+    said = {"kind": "report", "done": "I called them.", "reported_to": "0114", "urgency": 2, "next_step": "follow_up", "within": "today"}
+
+    kept = proved(officer, ago=LONG).post(page, said | {"form_key": "k" * 24})
+    before = concern.steps.count()
+    proved(officer, ago=timedelta()).post(page, said | {"form_key": "s" * 24})
+
+    assert (kept.status_code, "I called them." in kept.content.decode(), before) == (422, True, 0)
+    assert concern.steps.get().kind == "report"
+
+
+def test_what_else_was_done_is_written_down_without_another_proof(lab):
+    officer, concern = a_client(lab, Role.SAFEGUARDING_OFFICER), a_taken(lab)
+    said = {"kind": "talk", "done": "We talked.", "urgency": 2, "next_step": "follow_up", "within": "today", "form_key": "k" * 24}
+
+    proved(officer, ago=LONG).post(concern.get_absolute_url(), said)
+
+    assert concern.steps.get().kind == "talk"
+
+
+def test_signing_in_anew_in_another_tab_does_not_make_the_open_page_worthless(lab):
+    officer = a_participation(lab, Role.SAFEGUARDING_OFFICER)
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = client_of(officer).cookies
+    page = address(lab, a_taken(lab))
+
+    made = browser.post(page, SENT | {"csrfmiddlewaretoken": "of before"}, headers={"sec-fetch-site": "same-origin"})
+    refused = browser.post(page, SENT, headers={"sec-fetch-site": "cross-site"})
+
+    assert (made.status_code, refused.status_code) == (200, 403)

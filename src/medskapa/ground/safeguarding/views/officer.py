@@ -16,6 +16,7 @@ from medskapa.ground.ledger.actors import Actor, may, require
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.fresh_proof import is_proved
 from medskapa.ground.safeguarding.actions import read_concern
 from medskapa.ground.safeguarding.following import (
     assess_concern,
@@ -33,6 +34,7 @@ from medskapa.ground.safeguarding.models import Concern, Step
 from medskapa.ground.safeguarding.periods import CONCERNS
 from medskapa.ground.safeguarding.queries import concerns_of
 from medskapa.ground.safeguarding.retention import periods_of
+from medskapa.ground.web.guard import same_origin
 from medskapa.ground.web.moments import day, number
 from medskapa.ground.web.pages import paged, see_other
 
@@ -61,15 +63,18 @@ def concerns(request: LabRequest) -> HttpResponse:
 
 
 @never_cache
+@same_origin  # and no token, which dies when somebody signs in anew in another tab while they write
 @require_http_methods(["GET", "POST"])
 @once
 def concern(request: LabRequest, concern: str) -> HttpResponse:
     """One concern with its steps; write down the next one from here."""
     row = _concern(request, concern)
     form = StepForm(request.POST if request.method == "POST" else None, concern=row)
-    if not form.is_valid():
+    must_prove = _is_report(form) and not is_proved(request.actor, "concern.report")
+    if must_prove or not form.is_valid():
         alarms = row.alarms.select_related("to").order_by("at", "pk")
-        context = {"concern": row, "opened": read_concern(row, by=request.actor), "alarms": alarms, "form": form}
+        opened = read_concern(row, by=request.actor)
+        context = {"concern": row, "opened": opened, "alarms": alarms, "form": form, "must_prove": must_prove}
         return render(request, "safeguarding/concern.html", context, status=422 if form.is_bound else 200)
     _write_down(row, form, request.actor)
     return see_other(request, row, _("It is written down."))
@@ -99,15 +104,21 @@ def close(request: LabRequest, concern: str) -> HttpResponse:
 
 
 @never_cache
+@same_origin
 @require_http_methods(["GET", "POST"])
 def letter(request: LabRequest, concern: str) -> HttpResponse:
-    """Make the report to the social services as PDF. It is this one answer, and is kept nowhere: not even for a form sent twice."""
+    """Make the report to the social services as PDF. It is this one answer, and is kept nowhere: not even for a form sent twice.
+
+    Whoever showed too long ago who they are is asked before they write, and again without losing a word when it took them long.
+    """
     row = _concern(request, concern)
-    refuse_secretly(request, "concern.letter", row)
-    first = None if request.method == "POST" else _first_draft(row, request.actor)
-    form = LetterForm(request.POST if request.method == "POST" else None, lab=request.lab, initial=first)
-    if not form.is_valid():
-        context = {"concern": row, "form": form, "law": texts()["law"], "back": row.get_absolute_url()}
+    is_sent = request.method == "POST"
+    must_prove = is_sent and not is_proved(request.actor, "concern.letter")
+    if not must_prove:
+        refuse_secretly(request, "concern.letter", row)
+    form = LetterForm(request.POST if is_sent else None, lab=request.lab, initial=None if is_sent else _first_draft(row, request.actor))
+    if must_prove or not form.is_valid():
+        context = {"concern": row, "form": form, "law": texts()["law"], "back": row.get_absolute_url(), "must_prove": must_prove}
         return render(request, "safeguarding/letter.html", context, status=422 if form.is_bound else 200)
     report = Report(**form.cleaned_data, urgency=row.urgency, day=today_of(request.lab))
     content = pdf_of(report, request.lab)
@@ -123,6 +134,10 @@ def _first_draft(row: Concern, by: Actor) -> dict[str, str]:
     with override("sv"):
         done = [f"{day(step.at)}: {step.done}" for step in opened.steps]
     return {"worry": opened.concern.worry, "done": "\n".join(done)}
+
+
+def _is_report(form: StepForm) -> bool:
+    return form.is_valid() and form.cleaned_data["kind"] == Step.REPORT
 
 
 def _write_down(row: Concern, form: StepForm, by: Actor) -> None:
