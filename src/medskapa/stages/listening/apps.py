@@ -18,7 +18,7 @@ class ListeningConfig(AppConfig):
         from medskapa.stages.listening.actions.keeping import withdraw_again
         from medskapa.stages.listening.forms.agreeing import CONSENT_PAGES, consent_texts
 
-        to_be_read("listening/tell/before_said.html", *CONSENT_PAGES, said=consent_texts)
+        to_be_read("listening/tell/before_said.html", "listening/tell/gone.html", *CONSENT_PAGES, said=consent_texts)
         offer_texts(lambda lab: lab.prompts.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "summary", "spoken")
         offer_texts(lambda lab: lab.scales.filter(closed_at__isnull=True).order_by("order", "pk"), "title", "first", "second", "third")
         offer_texts(lambda lab: lab.beginnings.filter(closed_at__isnull=True).order_by("pk"), "title", "text")

@@ -82,6 +82,7 @@ CONSENTED = {
     " Then let them answer.",
     "handing over": "You who wrote: hand over and look away. Do not read the code, write it down or keep it."
     " Tell nobody what you have heard.",
+    "that it is gone from another's phone": "It is gone from this page.",
     "whose the code is": "Nobody else has the code",
     "an adult's code": "This code is for the adult who speaks for you",
     "as what an adult speaks": "God man (guardian of an unaccompanied child)",
