@@ -43,15 +43,15 @@ def versions_to_quote(story: Story, *, reader: Actor) -> list[Opened[Version]]:
 
 def find_quote(story: Story, words: str, *, reader: Actor, language: str = "") -> Quote:
     """The words as they stand in a readable version, perhaps in one of this language. Raises NotAQuote, NotAllowed."""
-    wanted = _on_one_line(words)
+    wanted = on_one_line(words)
     for version in versions_to_quote(story, reader=reader):
         if language and version.language != language:
             continue
-        if len(wanted) >= SHORTEST and wanted in _on_one_line(version.words or ""):
+        if len(wanted) >= SHORTEST and wanted in on_one_line(version.words or ""):
             return Quote(wanted, version.language)
     raise NotAQuote
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Line breaks and doubled spaces do not make another quote."""
     return " ".join(text.split())

@@ -16,6 +16,7 @@ from medskapa.stages.listening.queries.attributes import attributes_seen
 from medskapa.stages.listening.visibility import readable_versions
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of
+from medskapa.stages.understanding.quoting import on_one_line
 
 BAR = 140  # the length of a bar of hundred percent, in the box of the drawing
 
@@ -28,6 +29,7 @@ class Voice:
     text: str
     language: str
     is_translated: bool
+    stands: bool  # in what others read of the story now; if not, nobody beyond the team reads it
     seen: Attributes  # what may be said of the story beside its words
 
     @property
@@ -98,14 +100,16 @@ class Behind:
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
-    """What an insight rests on. Six SQL queries, whatever the number."""
+    """What an insight rests on. Seven SQL queries, whatever the number.
+
+    The team reads a quote also when its words no longer stand in what others read of the story; nobody else does.
+    """
     rows = list(evidence_of(insight))
     worded([*rows, *(row.statement for row in rows if row.statement is not None)], get_language() or "")
     told = [row for row in rows if row.story is not None and row.story.state != Story.State.WITHDRAWN]
     quoted = [row for row in told if row.quote is not None]
-    stories = Story.objects.filter(pk__in=[row.story_id for row in quoted])
-    texts = set(readable_versions(stories, reader=reader).values_list("story", "language"))
-    shown = _voices(unseal([row for row in quoted if (row.story_id, row.quote_language) in texts], only=["quote"]), reader)
+    voices = _voices(quoted, reader)
+    shown = tuple(voice for voice in voices if voice.stands or reader.is_team)
     return Behind(
         voices=shown,
         answered=tuple(_answered(rows, reader)),
@@ -116,24 +120,29 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
 
 
 def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
-    """Some voices that speak for these insights and that the reader may read: at most one of each story. Five SQL queries."""
+    """Some voices that speak for these insights, stand in what others read, and that the reader may read: at most one of each story.
+
+    Six SQL queries.
+    """
     rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False, quote__isnull=False)
     quoted = {row.story_id: row for row in rows.select_related("story__lab").order_by("-added_at", "-pk")}
-    texts = set(
-        readable_versions(Story.objects.filter(pk__in=[row.story_id for row in quoted.values()]), reader=reader).values_list(
-            "story", "language"
-        )
-    )
-    chosen = [row for row in quoted.values() if (row.story_id, row.quote_language) in texts]
-    return list(_voices(unseal(worded(chosen[:most], get_language() or ""), only=["quote"]), reader))
+    voices = _voices(worded(quoted.values(), get_language() or ""), reader)
+    return [voice for voice in voices if voice.stands][:most]
 
 
-def _voices(opened: Iterable[Opened[Evidence]], reader: Actor) -> tuple[Voice, ...]:
-    quoted = [one for one in opened if one.quote]
-    seen = attributes_seen([one.story for one in quoted], reader=reader)
-    return tuple(
-        Voice(one.row, one.quote, one.quote_language, one.quote_language != one.story.language, seen[one.story_id]) for one in quoted
-    )
+def _voices(quoted: Iterable[Evidence], reader: Actor) -> list[Voice]:
+    """Those quotes of a version that the reader may read, opened."""
+    rows = list(quoted)
+    readable = readable_versions(Story.objects.filter(pk__in=[row.story_id for row in rows]), reader=reader)
+    texts = {(version.story_id, version.language): on_one_line(version.words or "") for version in unseal(readable)}
+    opened = unseal([row for row in rows if (row.story_id, row.quote_language) in texts], only=["quote"])
+    seen = attributes_seen([one.story for one in opened], reader=reader)
+    return [_voice(one, texts[one.story_id, one.quote_language], seen[one.story_id]) for one in opened if one.quote]
+
+
+def _voice(one: Opened[Evidence], text: str, seen: Attributes) -> Voice:
+    is_translated = one.quote_language != one.story.language
+    return Voice(one.row, one.quote, one.quote_language, is_translated, stands=one.quote in text, seen=seen)
 
 
 def _answered(rows: Iterable[Evidence], reader: Actor) -> Iterable[Answered]:
