@@ -134,13 +134,14 @@ def _leading(spread: Callable[[Floats], Floats], begin: Floats, precision: float
         within = basis.T @ images
         strengths, vectors = np.linalg.eigh((within + within.T) / 2)
         strengths, vectors = strengths[::-1][:KEPT], vectors[:, ::-1][:, :KEPT]
-        left = (images @ vectors - basis @ vectors * strengths)[:, :AXES] / max(strengths[0], NOTHING)
+        best = vectors[:, :AXES]
+        left = (images @ best - basis @ best * strengths[:AXES]) / max(strengths[0], NOTHING)
         part = _beside(basis, left)
         if np.linalg.norm(left) <= precision or not part.size:
             break
         if basis.shape[1] >= WIDEST:
             basis, images, vectors = basis @ vectors, images @ vectors, np.eye(KEPT)
-    return strengths[:AXES], (basis @ vectors)[:, :AXES]
+    return strengths[:AXES], basis @ vectors[:, :AXES]
 
 
 def _beside(basis: Floats, left: Floats) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 from medskapa.methods.landscape.axes import Axes
 from medskapa.methods.landscape.kmeans import Means, best_means, gridded
@@ -62,7 +63,7 @@ def groupings(
     is_placed  (people,) who is put into groups
     """
     points = where[is_placed]
-    different = len(np.unique(points, axis=0))
+    different = len(np.unique(points @ (1, 1j)))
     found = {k: best_means(points, np.ones(len(points)), k, rng=rng) for k in numbers if k <= different}
     if not found:
         return ()
@@ -107,8 +108,4 @@ def _separations(points: Floats, found: dict[int, Means]) -> dict[int, float]:
 def _distances(spots: Floats, weights: Floats) -> Floats:
     """(spots, columns) For each spot, the sums of its distances to all spots, weighted by each column."""
     width = max(1, WORK // len(spots))
-    parts = []
-    for begin in range(0, len(spots), width):
-        x, y = (spots[begin : begin + width, axis, None] - spots[None, :, axis] for axis in (0, 1))
-        parts.append(np.sqrt(x * x + y * y) @ weights)
-    return np.concatenate(parts)
+    return np.concatenate([cdist(spots[begin : begin + width], spots) @ weights for begin in range(0, len(spots), width)])

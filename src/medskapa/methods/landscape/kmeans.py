@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from medskapa.methods.errors import MethodError
 from medskapa.methods.landscape.votes import Floats, Labels
 
 STARTS, ROUGH_STARTS = 32, 4
 STEPS, SHORT = 300, 12  # at most, and while searching
+LAP = 4  # steps of a search, after which the half that is behind is given up
 SWAPS, IDLE = 24, 2  # centres set elsewhere in one round of the search; rounds without gain that end it
 FAR = 1e9  # on both axes: a centre that nobody is near to
 GAIN = 1e-9  # of the inertia: less is rounding
@@ -62,10 +64,10 @@ def best_means(points: Floats, weights: Floats, k: int, *, rng: np.random.Genera
     Raises TooFewPoints where there are fewer than k different points.
     """
     spots, heads = gridded(points, weights, COARSE) if len(points) > FEW else (points, weights)
-    centres, cost = _searched(spots, heads, *_moved(spots, heads, _seeds(spots, heads, k, rng, STARTS), SHORT), rng)
+    centres, cost = _searched(spots, heads, *_moved(spots, heads, _seeds(spots, heads, k, rng, STARTS), SHORT, lap=LAP), rng)
     last = min(LAST, max(1, MOVES // (LAST_STEPS[1] * len(points))))
     centres = centres[_promising(cost)[:last]]
-    centres, cost = _moved(points, weights, centres, min(STEPS, max(LAST_STEPS[0], MOVES // (last * len(points)))))
+    centres, cost = _moved(points, weights, centres, min(STEPS, max(LAST_STEPS[0], MOVES // (last * len(points)))), lap=LAP)
     best = centres[[int(np.argmin(cost))]]
     sums, _cost = _gathered(_lifted(points), _mass(points, weights), best)
     order = np.lexsort((best[0, :, 1], best[0, :, 0], -sums[0, :, 0]))
@@ -122,7 +124,7 @@ def _seeds(points: Floats, weights: Floats, k: int, rng: np.random.Generator, st
     centres = points[chosen][:, None]
     apart = np.full((starts, len(points)), np.inf)
     for _more in range(k - 1):
-        apart = np.minimum(apart, ((points - centres[:, -1:]) ** 2).sum(axis=2))
+        apart = np.minimum(apart, cdist(centres[:, -1], points, "sqeuclidean"))
         if not apart.any(axis=1).all():
             raise TooFewPoints(k)
         centres = np.concatenate([centres, points[_drawn(apart * weights, rng)][:, None]], axis=1)
@@ -140,7 +142,7 @@ def _searched(points: Floats, weights: Floats, centres: Floats, cost: Floats, rn
     """The starts, and what was found from the best of them by setting one centre elsewhere; and what each costs."""
     waited = 0
     while waited < IDLE:
-        more, their_cost = _moved(points, weights, _swapped(points, weights, centres[np.argmin(cost)], rng), SHORT)
+        more, their_cost = _moved(points, weights, _swapped(points, weights, centres[np.argmin(cost)], rng), SHORT, lap=LAP)
         waited = 0 if their_cost.min() < cost.min() * (1 - GAIN) else waited + 1
         centres, cost = np.concatenate([centres, more]), np.concatenate([cost, their_cost])
     return centres, cost
@@ -149,7 +151,7 @@ def _searched(points: Floats, weights: Floats, centres: Floats, cost: Floats, rn
 def _swapped(points: Floats, weights: Floats, centres: Floats, rng: np.random.Generator) -> Floats:
     """(swaps, k, 2) The centres with each in turn set on a point that is drawn as the starts are, by its distance to the others."""
     k, swap = len(centres), np.arange(SWAPS)
-    apart = ((points - centres[:, None]) ** 2).sum(axis=2)
+    apart = cdist(centres, points, "sqeuclidean")
     to_others = np.where(np.eye(k, dtype=np.bool_)[:, :, None], np.inf, apart).min(axis=1)
     found = np.repeat(centres[None], SWAPS, axis=0)
     found[swap, swap % k] = points[_drawn((to_others * weights)[swap % k], rng)]
@@ -163,21 +165,28 @@ def _promising(cost: Floats) -> Labels:
     return np.asarray(order[(np.diff(ranked, prepend=-1.0) > SAME * ranked) & (ranked <= (1 + NEAR) * ranked[0])])
 
 
-def _moved(points: Floats, weights: Floats, centres: Floats, steps: int) -> tuple[Floats, Floats]:
-    """(starts, k, 2) Centres after so many steps, or fewer for those that move no more, and (starts,) their inertia."""
+def _moved(points: Floats, weights: Floats, centres: Floats, steps: int, *, lap: int = STEPS) -> tuple[Floats, Floats]:
+    """(starts, k, 2) Centres after so many steps, or fewer for those that move no more, and (starts,) their inertia.
+
+    lap  after each so many steps, that half of those that still move which costs more is left where it is; the best is never left
+    """
     lifted, mass = _lifted(points), _mass(points, weights)
-    centres, moving = centres.copy(), np.arange(len(centres))
-    for _step in range(steps):
+    centres, cost, moving = centres.copy(), np.zeros(len(centres)), np.arange(len(centres))
+    for step in range(1, steps + 1):
         before = centres[moving]
-        sums, _cost = _gathered(lifted, mass, before)
+        sums, cost[moving] = _gathered(lifted, mass, before)
         heads = sums[:, :, :1]
         after = np.where(heads > 0, sums[:, :, 1:] / np.where(heads > 0, heads, 1), before)
         centres[moving] = after
-        moving = moving[(after != before).any(axis=(1, 2))]
+        goes_on = (after != before).any(axis=(1, 2))
+        if step % lap == 0:
+            goes_on &= cost[moving] <= np.median(cost[moving])
+        moving = moving[goes_on]
         if not moving.size:
             break
-    _sums, cost = _gathered(lifted, mass, centres)
-    return centres, np.maximum((weights * (points**2).sum(axis=1)).sum() + 2 * cost, 0.0)
+    else:
+        _sums, cost[moving] = _gathered(lifted, mass, centres[moving])
+    return centres, np.maximum((weights @ points**2).sum() + 2 * cost, 0.0)
 
 
 def _lifted(points: Floats) -> Floats:

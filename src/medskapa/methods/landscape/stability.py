@@ -44,13 +44,14 @@ def stability(votes: Votes, on: Axes, grouped: Mapping[int, Labels], *, rng: np.
         chosen = np.searchsorted(votes.people, some.people)
         votes, grouped = some, {k: labels[chosen] for k, labels in grouped.items()}
     people, is_in = len(votes.people), next(iter(grouped.values())) >= 0
+    before = {k: labels[is_in] for k, labels in grouped.items()}
     found: dict[int, list[Return]] = {k: [] for k in grouped}
     for _time in range(AGAIN if people <= FEW else AGAIN_OF_MANY):
         heads = np.bincount(rng.integers(people, size=people), minlength=people).astype(np.float64)
         where = positions(votes, axes(votes, weights=heads, near=on, precision=ROUGH))[is_in]
         again = _grouped(where, heads[is_in], tuple(grouped), rng)
-        for k, labels in grouped.items():
-            found[k].append(compared(labels[is_in], again[k]))
+        for k, labels in before.items():
+            found[k].append(compared(labels, again[k]))
     return {k: Return(*np.mean([(one.together, one.agreement) for one in all_], axis=0).tolist()) for k, all_ in found.items()}
 
 
