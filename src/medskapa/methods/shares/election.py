@@ -89,6 +89,16 @@ class Election:
         return [float(self.costs[project] / self.dearest) for project in self.projects]
 
     @cached_property
+    def counts(self) -> list[int]:
+        """How many voters approved each of ``projects``."""
+        return [self.count(project) for project in self.projects]
+
+    @cached_property
+    def least_payments(self) -> list[float]:
+        """What each supporter of each of ``projects`` pays if all of them can, in the same units; 0 where there are none."""
+        return [cost / count if count else 0.0 for cost, count in zip(self.near_costs, self.counts, strict=True)]
+
+    @cached_property
     def whole_budget(self) -> int:
         """The budget in units of account."""
         return int(self.budget * self.unit)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heapify, heappop, heappush, heapreplace
 from math import inf
+from typing import NamedTuple
 
 from medskapa.methods.shares.election import Election, Satisfaction
 from medskapa.methods.shares.ledger import Ledger
 from medskapa.methods.shares.purses import SAME, Offer, Purses
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
+class Bought(NamedTuple):
     """A project that was bought: its number, a price of one unit of satisfaction that the true one is not above, and the true one where
     it had to be known."""
 

@@ -52,40 +52,41 @@ class Purses:
         self.worths = self.costs if satisfaction == "cost" else [1.0] * len(self.costs)
         self.price_unit = Fraction(1) if satisfaction == "cost" else election.dearest
         self.supporters = [election.supporters[project] for project in election.projects]
-        self._counts = [len(people) for people in self.supporters]
         # how wrong the sum of all payments for a project can be
-        self._roundings = [(4 * count + 64) * ROUNDING * cost for count, cost in zip(self._counts, self.costs, strict=True)]
+        self._roundings = [(4 * count + 64) * ROUNDING * cost for count, cost in zip(election.counts, self.costs, strict=True)]
         self._full = float(self.endowment / election.dearest)
         self.money = np.full(election.voters, self._full)
         self.wrong = election.voters * self._full * ROUNDING  # all purses together, at most
-        self._begun_at = self._least_payments()
+        self._begun_at = list(election.least_payments)
 
     def first_lows(self) -> list[tuple[float, int]]:
         """For each project that costs something and that its supporters can pay in the beginning: the price, from below, and its number."""
         above, below = self.endowment.numerator * self.election.unit, self.endowment.denominator
         return [
             (least / self.worths[project] / SAME, project)
-            for project, (name, least) in enumerate(zip(self.election.projects, self._begun_at, strict=True))
-            if least and self._counts[project] * above >= self.election.whole_costs[name] * below
+            for project, (name, count, least) in enumerate(zip(self.election.projects, self.election.counts, self._begun_at, strict=True))
+            if least and count * above >= self.election.whole_costs[name] * below
         ]
 
     def offer(self, project: int) -> Offer | None:
         """What a project costs its supporters now; None if they surely have not enough.
 
         Newton's method, which begins at the last payment, because payments only rise: who has less than the payment pays all of it, which
-        makes the payment of the others larger.
+        makes the payment of the others larger, until nobody more has less.
         """
         money, payment = self.money[self.supporters[project]], self._begun_at[project]
-        cost, people = self.costs[project], len(money)
+        cost, people, before = self.costs[project], len(money), -1
         while True:
             is_poor = money < payment
             payers = people - int(np.count_nonzero(is_poor))
+            if payers == before:
+                break
             if not payers:
                 return self._last_offer(project, money)
             larger = (cost - _sum_of(money, is_poor)) / payers if payers < people else cost / payers
             if larger <= payment * SAME:
                 break
-            payment = larger
+            payment, before = larger, payers
         if payers * 2 < people:
             money = self._without_empty(project, money)
         self._begun_at[project] = payment
@@ -124,10 +125,7 @@ class Purses:
         """Go on from what everybody has exactly."""
         self.money = ledger.near(self.election.dearest)
         self.wrong = self.election.voters * self._full * ROUNDING
-        self._begun_at = self._least_payments()
-
-    def _least_payments(self) -> list[float]:
-        return [cost / count if count else 0.0 for cost, count in zip(self.costs, self._counts, strict=True)]
+        self._begun_at = list(self.election.least_payments)
 
     def _without_empty(self, project: int, money: NDArray[np.float64]) -> NDArray[np.float64]:
         """Forget supporters who have nothing left."""
