@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browsing import accessibility_findings
-from tests.test_ways_in_a_browser import LAB, onward, own_story, to_the_last_step
+from tests.test_ways_in_a_browser import LAB, NEXT, onward, own_story, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -17,7 +17,7 @@ def test_what_a_friend_wrote_is_read_back_and_its_code_is_seen_only_after_the_ph
     assert accessibility_findings(page) == []
     onward(page)
     page.fill("textarea", "Jag väntade i två år.")
-    page.click('button[value="next"]')
+    onward(page, NEXT)
     to_the_last_step(page)
 
     page.click(".next button.big")  # without an answer

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browsing import DESK, NOTHING, accessibility_findings, stored
-from tests.test_ways_in_a_browser import LAB, onward, to_the_last_step
+from tests.test_ways_in_a_browser import LAB, NEXT, onward, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -34,7 +34,7 @@ def write(page: Any, words: str) -> None:
 def told(page: Any, words: str) -> str:
     """Somebody writes a story for another, who sees their code in the end; gives the code."""
     write(page, words)
-    page.click('button[value="next"]')
+    onward(page, NEXT)
     to_the_last_step(page)
     page.check("[name=read_back][value=yes]")
     page.click(".next button.big")
@@ -88,7 +88,7 @@ def test_what_waits_for_network_on_a_partners_phone_can_neither_be_read_nor_open
     page = people.someone()
     page.goto(a_link(demo_server, people))
     write(page, "The first person waited.")
-    page.click('button[value="next"]')
+    onward(page, NEXT)
     to_the_last_step(page)
     page.check("[name=read_back][value=yes]")
     page.context.set_offline(True)

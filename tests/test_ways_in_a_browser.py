@@ -10,13 +10,15 @@ from tests.browsing import accessibility_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 LAB = "en-syl-i-vadret"
+LEAVE_OUT = 'button[name="go"][value="skip"], button[name="go"][value="next"]:not(:has(~ [value="skip"]))'
+NEXT = 'button[name="go"][value="next"]'
 NO_MICROPHONE = 'navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError"))'
 
 
-def onward(teller: Any) -> None:
-    """To the next step, leaving the question out."""
+def onward(teller: Any, button: str = LEAVE_OUT) -> None:
+    """To the next step, leaving the question out unless another button says so."""
     before = teller.inner_text(".eyebrow")
-    teller.click('button[name="go"][value="skip"], button[name="go"][value="next"]:not(:has(~ [value="skip"]))')
+    teller.click(button)
     teller.wait_for_selector(f'.eyebrow:not(:text-is("{before}"))')
 
 
