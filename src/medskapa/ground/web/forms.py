@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
+from medskapa.ground.web.alphabets import keeps_to_one_alphabet, plain_letters
 
 PLAIN = frozenset({"hidden", "checkbox", "radio", "file"})
 Hints = Mapping[str, str | Promise]
@@ -97,7 +98,7 @@ class Field(BoundField):
     def data(self) -> Any:
         """What was sent. In a line, such as a name, no unseen sign may turn the words around it or make it look like another."""
         sent = super().data
-        return sent.translate(TURNS) if isinstance(sent, str) and isinstance(self.field.widget, LINES) else sent
+        return plain_letters(sent.translate(TURNS)) if isinstance(sent, str) and isinstance(self.field.widget, LINES) else sent
 
     @property
     def kind(self) -> str:
@@ -140,6 +141,8 @@ class Dressed:
         for field in self.fields.values():  # type: ignore[attr-defined]
             _as_browsers_have_it(field)
             _ask_plainly(field)
+            if isinstance(field, forms.CharField) and isinstance(field.widget, LINES):
+                field.validators.append(keeps_to_one_alphabet)
 
 
 def _as_browsers_have_it(field: forms.Field) -> None:

@@ -1,0 +1,46 @@
+"""Letters that are taken for others: a name in which a Cyrillic а stands for a Latin a is somebody else's name to a machine only.
+
+After Unicode Technical Standard 39, *Unicode Security Mechanisms*: a word keeps to one alphabet, and beside words in Latin letters
+stands none that consists of letters alone which look like Latin ones.
+"""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+ALIKE = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})  # alphabets with letters of one shape
+LATIN_LOOKS = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυ")
+DRAWN = ("<font>", "<wide>", "<narrow>", "<circle>")  # letters of mathematics and of wide fonts, which are other signs for the same letter
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def plain_letters(text: str) -> str:
+    """The text with each letter that is only drawn otherwise as the letter itself: ``𝐑each`` as ``Reach``."""
+    return "".join(unicodedata.normalize("NFKC", sign) if unicodedata.decomposition(sign).startswith(DRAWN) else sign for sign in text)
+
+
+def mixed_word(text: str) -> str | None:
+    """The first word that could be taken for another, or None."""
+    words = WORD.findall(text)
+    has_latin = any(alphabets(word) == {"LATIN"} for word in words)
+    for word in words:
+        if len(alphabets(word)) > 1 or (has_latin and len(word) > 1 and LATIN_LOOKS.issuperset(word)):
+            return word
+    return None
+
+
+def alphabets(word: str) -> set[str]:
+    """Those of its alphabets that have letters of one shape: ``{"LATIN", "CYRILLIC"}``. In ``μg`` the Greek letter looks like no other."""
+    signs = (sign for sign in word if sign in LATIN_LOOKS or not unicodedata.name(sign, "").startswith("GREEK"))
+    return {unicodedata.name(sign, "").partition(" ")[0] for sign in signs} & ALIKE
+
+
+def keeps_to_one_alphabet(text: str) -> None:
+    """Refuse a line in which a word could be taken for another; raises ValidationError with that word."""
+    word = mixed_word(text)
+    if word:
+        raise ValidationError(
+            _("“%(word)s” mixes letters of different alphabets. Write it with the letters of one."), params={"word": word}
+        )

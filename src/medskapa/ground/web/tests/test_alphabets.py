@@ -1,0 +1,70 @@
+"""A name that is made to look like another is noticed, and no name of any people is refused."""
+
+import pytest
+from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medskapa.ground.web.alphabets import mixed_word, plain_letters
+from medskapa.ground.web.forms import Form
+
+LOOKS = {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "A": "Α", "B": "В", "E": "Ε", "H": "Н", "K": "Κ", "M": "М", "T": "Т"}
+WORDS = st.text(st.sampled_from("abcdeghopstxABEHKMT"), min_size=2, max_size=12)
+
+
+class Names(Form):
+    name = forms.CharField()
+    words = forms.CharField(widget=forms.Textarea)
+
+
+@given(WORDS, st.data())
+def test_a_word_in_which_one_letter_is_taken_from_another_alphabet_is_refused(word, data):
+    places = [place for place, letter in enumerate(word) if letter in LOOKS]
+    if not places:
+        return
+    place = data.draw(st.sampled_from(places))
+
+    assert mixed_word("Reach for " + word[:place] + LOOKS[word[place]] + word[place + 1 :])
+
+
+@pytest.mark.parametrize("name", ["Reach for Сhange", "Rеach", "Swedbank ΑΒΒ", "Rädda Вarnen"])
+def test_a_name_that_looks_like_anothers_is_refused_with_one_line_and_stays_in_the_field(name):
+    form = Names({"name": name, "words": "x"})
+
+    assert list(form.errors) == ["name"]
+    assert "mixes letters of different alphabets" in form.errors["name"][0]
+    assert form["name"].value() == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Zoë Åkerblom",
+            "Сара Каха",
+            "Αλέξης Τσίπρας",
+            "مريم الأحمد",
+            "ሰላም ተኽለ",
+            "О.",
+            "Ирина Smith",
+            "王小明 Wang",
+            "Nguyễn Thị",
+            "ئاڤان",
+        ),
+        *("500 μg vitamin", "Vad säger ”привет”?", "IT-специалист", "Mål 3 – ΔT"),
+    ],
+)
+def test_a_name_in_any_alphabet_is_taken(name):
+    assert Names({"name": name, "words": "x"}).is_valid()
+
+
+@pytest.mark.parametrize("drawn", ["𝐑each", "Ｒeach", "ℝeach", "Ⓡeach"])
+def test_a_letter_that_is_only_drawn_otherwise_is_the_letter(drawn):
+    assert plain_letters(drawn) == "Reach"
+
+
+def test_what_somebody_tells_is_kept_as_it_was_written():
+    form = Names({"name": "x", "words": "Rеach 𝐑"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["words"] == "Rеach 𝐑"
