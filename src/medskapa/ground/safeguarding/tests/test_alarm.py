@@ -1,6 +1,7 @@
 """A concern reaches somebody the same day: a mail without content, to the next in line each two hours, until it is taken on."""
 
 from datetime import timedelta
+from random import Random
 from smtplib import SMTPException
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from medskapa.ground.labs.models import RoleGiven
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, just_proved
 from medskapa.ground.ledger.models import Record
-from medskapa.ground.ledger.moment import now
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people import mail
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.alarm import ring_for_waiting
@@ -132,6 +133,30 @@ def test_nothing_is_held_up_while_the_mail_server_takes_its_time(monkeypatch):
 
     assert ring_for_waiting() == 1
     assert open_then == [[]]
+
+
+def hours_until_somebody_answers(chance):
+    """A concern comes; the officer or the deputy answers half an hour after their first mail, and the clock stands still for some hours."""
+    lab = a_lab()
+    a_participation(lab, Role.PROCESS_LEADER)
+    who = chance.choice([the_officer(lab), a_participation(lab, Role.SAFEGUARDING_DEPUTY)])
+    concern, still = a_concern(lab), range(begin := chance.randrange(6), begin + chance.randrange(7))
+    raised = concern.raised_at
+    for minute in range(0, 24 * 60, 10):
+        with at(raised + timedelta(minutes=minute)):
+            if minute // 60 not in still:
+                ring_for_waiting()
+            mails = concern.alarms.filter(to=who).order_by("at")
+            if mails and mails[0].at <= now() - timedelta(minutes=30):
+                take_concern(concern, by=just_proved(who))
+                return minute / 60
+    return 24
+
+
+def test_somebody_answers_the_same_day_though_nobody_else_in_line_does_and_the_clock_stands_still():
+    chance = Random(29)
+
+    assert max(hours_until_somebody_answers(chance) for _run in range(5)) < 12
 
 
 class Always(TestCase):
