@@ -192,7 +192,10 @@ def test_a_statement_that_answers_or_an_insight_rest_on_stays_and_only_the_log_a
     add_answers(an_insight(lab), statement=quoted, by=an_actor(lab, Role.SENSE_MAKER))
     for statement in (answered, quoted):
         set_statement_aside(statement, reason=Statement.NotFor.SAID, by=leader)
+    close_lab(lab, by=leader)
 
+    with at(now() + timedelta(days=729)):
+        assert run(lab)["statement_decisions"] == 0
     with at(now() + timedelta(days=731)):
         gone = run(lab)
 

@@ -26,7 +26,7 @@ def register() -> None:
     refused, ended = _("Suggested statements that nobody can answer"), _("they were refused, or their conversation was closed")
     keep(Kind("suggestions", refused, ended, 365, _suggestions, let_go_of_statement))
     log = _("Who decided what about statements, and why")
-    keep(Kind("statement_decisions", log, _("it was decided"), 730, _decisions, let_go_of_decision))
+    keep(Kind("statement_decisions", log, LAB_CLOSED, 730, _decisions, let_go_of_decision))
     partners, last = _("Links of partners, and by whom a story came"), _("the last story could come by them")
     keep(Kind("partner_links", partners, last, 365, _partner_links, let_go_of_partner_link))
 
@@ -66,7 +66,7 @@ def _is_held() -> Q:
 def _decisions(lab: Lab) -> QuerySet[StatementDecision]:
     """Those about statements that stay; the others go with their suggestion."""
     rows = lab.statement_decisions.exclude(statement__in=_suggestions(lab).values("pk")).select_related("lab")
-    return rows.annotate(since=F("at"))
+    return rows.annotate(since=F("lab__closed_at"))
 
 
 def _partner_links(lab: Lab) -> QuerySet[PartnerLink]:
