@@ -83,6 +83,12 @@ CONSENTED = {
     "handing over": "You who wrote: hand over and look away. Do not read the code, write it down or keep it."
     " Tell nobody what you have heard.",
     "that it is gone from another's phone": "It is gone from this page.",
+    "what whoever writes keeps to": "In the end there is a code. It belongs to the one who tells, and nobody else looks at it.",
+    "how far it goes on one page": "If somebody must not read it, it stays in the lab, whatever you choose here: what everybody can read"
+    " cannot be kept from anybody.",
+    "waiting for the code": "You get your code only when it is sent. You can wait for it, come back for it, or not tell now. You decide.",
+    "what waits on another's phone": "After a story is sent, its code can be shown here for one day. Lock the phone when you put it away:"
+    " whoever opens it can send what waits and see the codes.",
     "whose the code is": "Nobody else has the code",
     "an adult's code": "This code is for the adult who speaks for you",
     "as what an adult speaks": "God man (guardian of an unaccompanied child)",

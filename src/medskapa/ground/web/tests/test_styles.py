@@ -81,7 +81,7 @@ def test_every_template_can_be_read(path):
 
 
 def test_scripts_evaluate_nothing_and_write_no_markup():
-    for name in ("web.js", "teller.js", "aloud.js", "ways.js", "cover.js", "live.js"):
+    for name in ("web.js", "teller.js", "aloud.js", "ways.js", "queue.js", "cover.js", "live.js"):
         text = (styles.STATIC / name).read_text(encoding="utf-8")
         assert re.findall(r"\beval\(|new Function|innerHTML|outerHTML|document\.write|insertAdjacentHTML", text) == [], name
 

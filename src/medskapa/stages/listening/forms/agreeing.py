@@ -12,11 +12,16 @@ from medskapa.stages.listening.forms.own import CodeForm, ContactForm
 from medskapa.stages.listening.forms.telling import TellForm
 from medskapa.stages.listening.models import Consent
 
-# Where a choice is said in words beside its fields, where a code is handed over, where an adult agrees, and where something is taken back.
+# Where a choice is said in words beside its fields, a story waits, a code is handed over, an adult agrees, or something is taken back.
 CONSENT_PAGES = (
     "listening/tell/before.html",
     "listening/tell/choice.html",
     "listening/tell/helped.html",
+    "listening/tell/helping.html",
+    "listening/whole.html",
+    "listening/tell/whole_said.html",
+    "listening/tell/whole_choice.html",
+    "listening/tell/queue.html",
     "listening/tell/read_back.html",
     "listening/code.html",
     "listening/parts/tag.html",

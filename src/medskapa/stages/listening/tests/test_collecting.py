@@ -1,16 +1,19 @@
 """A partner collects with all questions on one page: the same telling, in one form, without a script, too."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.tests.makers import a_lab, a_pseudonym, client_of
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import OrganisationKind
 from medskapa.ground.people.tests.makers import an_organisation
+from medskapa.stages.listening.actions import end_partner_link
 from medskapa.stages.listening.models import Mark, PartnerLink, Reach, Story, Writer
-from medskapa.stages.listening.tests.makers import a_partner_link, a_prompt, a_scale
+from medskapa.stages.listening.tests.makers import _demo, a_partner_link, a_prompt, a_scale
 from medskapa.stages.listening.tests.telling import address, code_on, fields_of
 from medskapa.stages.listening.visibility import last_yes
 
@@ -146,3 +149,39 @@ def test_the_next_person_begins_on_the_same_page_with_nothing_of_the_one_before(
     assert (begun.redirect_chain[0][0], "They never called." in text_of(begun)) == (on(link), False)
     assert (again.status_code, 'class="code"' in again.content.decode()) == (409, False)
     assert client.get("/en/return/mine/").status_code == 302
+
+
+@pytest.mark.parametrize("end", ["", "whole/"])
+def test_on_a_link_that_has_ended_nobody_begins_and_what_waits_on_the_phone_is_seen(link, end):
+    there = address(link.lab, "en", f"for/{link.public_id}/{end}")
+    open_page = Client().get(there)
+
+    end_partner_link(link, by=_demo(link.lab))
+    page = Client().get(there)
+
+    assert (page.status_code, "This link is not used any more." in text_of(page)) == (410, True)
+    assert ["<form" in one.content.decode() for one in (open_page, page)] == [True, False]
+    assert "data-queue-rows" in page.content.decode()
+
+
+def test_while_a_lab_is_closed_what_waits_on_the_phone_is_seen_and_not_taken(link):
+    client = Client()
+    sent = filled(client, link)
+    Lab.objects.update(state=Lab.State.CLOSED)
+
+    page, answer = client.get(on(link)), client.post(on(link), sent)
+
+    assert (page.status_code, "data-queue-rows" in page.content.decode()) == (403, True)
+    assert (answer.status_code, Story.objects.count()) == (403, 0)
+
+
+def test_what_waited_longer_than_the_link_is_taken_without_the_organisations_name_and_its_code_can_be_handed_over(link):
+    client = Client()
+    sent = filled(client, link)
+    end_partner_link(link, by=_demo(link.lab))
+
+    with at(now() + timedelta(days=8)):
+        page = client.post(on(link), sent)
+
+    assert (len(code_on(page)), Story.objects.get().partner) == (18, None)
+    assert 'value="other"' in page.content.decode()

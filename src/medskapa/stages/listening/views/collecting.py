@@ -12,7 +12,7 @@ from medskapa.ground.web.guard import same_origin
 from medskapa.stages.listening.forms.telling import TellForm
 from medskapa.stages.listening.forms.whole import WholeForm
 from medskapa.stages.listening.models import PartnerLink
-from medskapa.stages.listening.views.telling import addresses, form_for, link_of, next_person, take, who_is_there
+from medskapa.stages.listening.views.telling import addresses, form_for, link_of, next_person, over_page, take, who_is_there
 
 
 @never_cache
@@ -23,6 +23,8 @@ def whole(request: LabRequest, partner: str) -> HttpResponse:
     link = link_of(request, partner)
     if request.POST.get("go") == "other":
         return next_person(request, link, request.path)
+    if over := over_page(request, link):
+        return over
     form = form_for(request, None, link, kind=WholeForm)
     if request.method == "GET":
         return _page(request, link, form)

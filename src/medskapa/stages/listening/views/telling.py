@@ -48,6 +48,8 @@ LISTEN_BACK = {"media-src": [SELF, "blob:"]}  # to one's own voice, before it is
 def tell(request: LabRequest, partner: str | None = None) -> HttpResponse:
     """One step of the telling, on a partner's link or without. Its address never changes, so that the browser's history says nothing."""
     link = link_of(request, partner) if partner else None
+    if link and (over := over_page(request, link)):
+        return over
     form = form_for(request, None if link else _mine(request), link)
     if link and request.POST.get("go") == "other":
         return next_person(request, link)
@@ -175,12 +177,18 @@ def _mine(request: LabRequest) -> Pseudonym | None:
 
 
 def link_of(request: LabRequest, public_id: str) -> PartnerLink:
-    """A partner's link. What was begun on it may have waited on a phone, so beginning ends before sending. Raises Http404, LinkOver."""
+    """A partner's link. What was begun on it may have waited on a phone, so beginning ends before sending. Raises Http404."""
     rows = request.lab.partner_links.select_related("lab", "organisation")
     link: PartnerLink = get_object_or_404(rows, public_id=public_id)
-    if request.method == "GET" and not link.is_open:
-        raise LinkOver
     return link
+
+
+def over_page(request: LabRequest, link: PartnerLink) -> HttpResponse | None:
+    """Why nobody begins on this link, if nobody does; what waits on the phone is still seen there, and sent."""
+    if request.method != "GET" or (link.is_open and request.lab.state == Lab.State.OPEN):
+        return None
+    why = LinkOver() if request.lab.state == Lab.State.OPEN else NotAsked()
+    return render(request, "listening/link_over.html", {"why": why, **addresses(request.lab, link)}, status=why.status)
 
 
 def next_person(request: LabRequest, link: PartnerLink, anew: str = "") -> HttpResponse:
@@ -205,6 +213,7 @@ def addresses(lab: Lab, link: PartnerLink | None) -> dict[str, str]:
         "tell_address": reverse("listening:tell_for", kwargs=there),
         "send_address": reverse("listening:tell_for_send", kwargs=there),
         "whole_address": reverse("listening:tell_for_whole", kwargs=there),
+        "digits": languages.in_digits("0123456789", languages.shown()),  # for what only the phone can count
         "draft": f"{languages.asked()}~partner-{link.public_id}",
     }
 

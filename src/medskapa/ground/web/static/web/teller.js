@@ -21,6 +21,7 @@
   const BASE = "medskapa";
   const TAB = "medskapa:tab";
   const KEEP = "medskapa:keep";
+  const QUEUE = "medskapa:queue"; /* what others told on this phone, which leaving does not take away (queue.js) */
   const SEAL = { name: "AES-GCM", length: 256 };
   const DAY = 24 * 3600 * 1000;
   const WEEK = 7 * DAY;
@@ -42,9 +43,9 @@
   };
   const canKeep = attempt(() => Boolean(indexedDB && sessionStorage && crypto.subtle));
   const keeps = () => attempt(() => localStorage.getItem(KEEP)) === "yes";
-  const inStore = async (work, mayMake = false) => {
+  const inStore = async (work, mayMake = false, name = BASE) => {
     const base = await new Promise((resolve, reject) => {
-      const asked = indexedDB.open(BASE);
+      const asked = indexedDB.open(name);
       asked.onupgradeneeded = () => (mayMake ? asked.result.createObjectStore("drafts") : asked.transaction.abort());
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
@@ -65,7 +66,7 @@
     if (onPhone) {
       let key = await inStore((rows) => rows.get("key"), mayMake);
       if (!key && mayMake) {
-        key = await crypto.subtle.generateKey(SEAL, false, ["encrypt", "decrypt"]);
+        key = await newKey();
         await inStore((rows) => rows.put(key, "key"));
       }
       return key && { key, place: "phone/" };
@@ -80,22 +81,29 @@
     const key = await crypto.subtle.importKey("raw", bytes.slice(16), SEAL, false, ["encrypt", "decrypt"]);
     return { key, place: `${bytes.slice(0, 16).join("-")}/` };
   };
+  const newKey = () => crypto.subtle.generateKey(SEAL, false, ["encrypt", "decrypt"]); /* that no script can read out */
+  const seal = async (key, body) => {
+    const packed = body instanceof Response ? body : new Response(body); /* words, or a form with its files, as bytes */
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const sealed = await crypto.subtle.encrypt({ ...SEAL, iv }, key, await packed.arrayBuffer());
+    return { at: Date.now(), type: packed.headers.get("content-type"), iv, sealed };
+  };
+  const unseal = async (key, row) => {
+    const bytes = await crypto.subtle.decrypt({ ...SEAL, iv: row.iv }, key, row.sealed);
+    return new Response(bytes, { headers: { "content-type": row.type } });
+  };
   const within = (start) => IDBKeyRange.bound(start, `${start}\uffff`);
   const put = async (name, body, own = null) => {
     if (isLeft) return;
     const { key, place } = own ?? (await lock(true));
-    const packed = body instanceof Response ? body : new Response(body); /* words, or a form with its files, as bytes */
-    const type = packed.headers.get("content-type");
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await crypto.subtle.encrypt({ ...SEAL, iv }, key, await packed.arrayBuffer());
-    await inStore((rows) => rows.put({ at: Date.now(), type, iv, sealed }, place + name), true);
+    const row = await seal(key, body);
+    await inStore((rows) => rows.put(row, place + name), true);
   };
   const get = async (name) => {
     const own = await lock();
     const row = own && (await inStore((rows) => rows.get(own.place + name)));
     if (!row || Date.now() - row.at > WEEK) return null;
-    const bytes = await crypto.subtle.decrypt({ ...SEAL, iv: row.iv }, own.key, row.sealed);
-    return new Response(bytes, { headers: { "content-type": row.type } });
+    return unseal(own.key, row);
   };
   const drop = async (name) => {
     const own = await lock();
@@ -231,8 +239,8 @@
   globalThis.drafts = { put: beside((name, body) => put(name, body).then(saved)), get: beside(get), drop: beside(drop) };
 
   /* one entry of the history: the answer takes the place of this page */
-  const show = (text, address) => {
-    const page = new DOMParser().parseFromString(text, "text/html");
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+  const show = (page, address) => {
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
@@ -256,7 +264,7 @@
       if (draft && answer.ok) forget(draft);
       else if (draft && answer.status === 409) callOff(draft, { key: undefined }); /* it counts already: what is changed is sent anew */
       else if (draft && answer.status !== 403) callOff(draft);
-      show(text, answer.url);
+      show(parsed(text), answer.url);
     } catch (fault) {
       if (signal.aborted) return;
       waiting = again;
@@ -330,8 +338,9 @@
   const leave = (link) => {
     const address = new URL(link.href);
     waiting = null;
-    if (keeps()) address.searchParams.set("keep", "1");
-    else {
+    const queues = attempt(() => localStorage.getItem(QUEUE)) === "yes";
+    if (keeps() || queues) address.searchParams.set("keep", "1");
+    if (!keeps()) {
       isLeft = true;
       loseKey(); /* nothing can be read from here on; the rest goes while the page does */
       attempt(() => indexedDB.deleteDatabase(BASE));
@@ -404,6 +413,8 @@
     for (const form of document.querySelectorAll("[data-sending]")) delete form.dataset.sending;
     if (event.persisted) document.documentElement.hidden = false;
   });
+
+  globalThis.shelf = { QUEUE, inStore, newKey, seal, unseal, parsed, show, send };
 
   const start = () => {
     touched.clear();
