@@ -78,7 +78,8 @@ def _tests(name: str, marks: str, *options: str, **variables: str) -> list[str]:
 
 def _passes(name: str, command: list[str], **variables: str) -> bool:
     print(f"== {name}", flush=True)
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=False).returncode == 0
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # hundreds of processes follow
+    return subprocess.run(command, cwd=ROOT, env={**environment, **variables}, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """Who acts in a request: a participant with a name, a co-creator with a code, an account outside labs, or the public."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -13,6 +12,7 @@ from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Lab, Participation, Pseudonym, RoleGiven
 from medskapa.ground.labs.sessions import acting_cookie_name
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.db.shapes import STAND_IN, Shape
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.people.models import Account
 from medskapa.ground.people.roles import Role
@@ -20,24 +20,20 @@ from medskapa.ground.people.roles import Role
 
 def roles_in_force(lab: Lab) -> QuerySet[RoleGiven]:
     """The roles that count now in a lab: begun, not ended, and their participation, too."""
-    today = today_of(lab)
-    return RoleGiven.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=now()),
-        Q(participation__ends_on__isnull=True) | Q(participation__ends_on__gte=today),
-        lab=lab,
-        valid_from__lte=now(),
-        participation__starts_on__lte=today,
-    )
+    return RoleGiven.objects.filter(_in_force(now(), today_of(lab)), lab=lab)
 
 
 def roles_in_force_of_account(actor: Actor) -> QuerySet[RoleGiven]:
     """The roles that count now of somebody who acts outside any lab, in all labs together. One SQL query."""
-    today = now().date()
-    return RoleGiven.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=now()),
+    key = actor.key if actor.kind == "account" else ""
+    return RoleGiven.objects.filter(_in_force(now(), now().date()), participation__account__public_id=key)
+
+
+def _in_force(moment: datetime, today: date) -> Q:
+    return Q(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=moment),
         Q(participation__ends_on__isnull=True) | Q(participation__ends_on__gte=today),
-        participation__account__public_id=actor.key if actor.kind == "account" else "",
-        valid_from__lte=now(),
+        valid_from__lte=moment,
         participation__starts_on__lte=today,
     )
 
@@ -49,23 +45,29 @@ def actor_of_pseudonym(pseudonym: Pseudonym) -> Actor:
 
 def actor_of_participation(participation: Participation) -> Actor:
     """The actor that a participant is now, with the roles in force. One SQL query, one more for the unit if not loaded."""
-    roles = roles_in_force(participation.lab).filter(participation=participation).values_list("role", flat=True)
-    return _participant(participation, participation.lab, roles)
+    lab, unit = participation.lab, participation.unit
+    roles = roles_in_force(lab).filter(participation=participation).values_list("role", flat=True)
+    kinds = frozenset({unit.organisation.kind}) if unit else frozenset()
+    return Actor("participation", participation.public_id, lab.public_id, frozenset(roles), kinds)
 
 
 def actor_of_account(account: Account, lab: Lab | None) -> Actor:
     """The actor that a signed-in person is in this lab, or outside any. At most one SQL query."""
-    if lab is not None:
-        given = roles_in_force(lab).filter(participation__account=account).select_related("participation__unit__organisation")
-        if mine := list(given):
-            return _participant(mine[0].participation, lab, (one.role for one in mine))
+    if lab is not None and (mine := _MINE.rows(lab.pk, account.pk, now(), today_of(lab))):
+        _role, participation, kind = mine[0]
+        roles = frozenset(role for role, *_participation in mine)
+        return Actor("participation", participation, lab.public_id, roles, frozenset({kind} - {None}))
     roles = frozenset({"account"} | ({"operator"} if account.is_operator else set()))
     return Actor("account", account.public_id, lab.public_id if lab else None, roles)
 
 
-def _participant(participation: Participation, lab: Lab, roles: Iterable[str]) -> Actor:
-    kinds = frozenset({participation.unit.organisation.kind}) if participation.unit else frozenset()
-    return Actor("participation", participation.public_id, lab.public_id, frozenset(roles), kinds)
+def _mine(lab: int, account: int, moment: datetime, today: date) -> QuerySet[RoleGiven, Any]:
+    """What somebody is in a lab: their roles, each with their only participation and with the kind of their organisation."""
+    mine = RoleGiven.objects.filter(_in_force(moment, today), lab=lab, participation__account=account)
+    return mine.values_list("role", "participation__public_id", "participation__unit__organisation__kind")
+
+
+_MINE = Shape(_mine, STAND_IN, STAND_IN - 1, datetime(1900, 1, 1, tzinfo=UTC), date(1900, 1, 2))
 
 
 def actor_of_request(request: HttpRequest, lab: Lab | None, pseudonym: Pseudonym | None) -> Actor:

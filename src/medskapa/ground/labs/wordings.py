@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from medskapa.ground.labs.models import Lab, Wording
+from medskapa.ground.ledger.db.shapes import Shape
+from medskapa.ground.people.models import Organisation
 from medskapa.ground.web import languages
 
 T = TypeVar("T")
+OF_LAB = [field.attname for field in Lab._meta.concrete_fields]
+OF_HOST = [field.attname for field in Organisation._meta.concrete_fields]
 
 
 def worded(rows: Iterable[T], language: str) -> list[T]:
@@ -42,13 +46,15 @@ def wording_of(row: Any, field: str) -> Wording | None:
 
 def lab_at(slug: str, language: str) -> Lab | None:
     """The lab at an address, with its name, which each of its pages shows, in this language. One SQL query."""
-    words = Wording.objects.filter(subject=OuterRef("public_id"), field="name", language=languages.wanted(language)).values("text")
-    try:
-        lab: Any = Lab.objects.select_related("host").annotate(worded_name=Subquery(words[:1])).get(slug=slug)
-    except Lab.DoesNotExist:
+    found = _LAB.rows(slug, languages.wanted(language))
+    if not found:
         return None
-    is_worded = lab.worded_name is not None
-    lab.wordings = {"name": Wording(lab=lab, field="name", language=language, text=lab.worded_name)} if is_worded else {}
+    row = found[0]
+    host, name = row[len(OF_LAB) : -1], row[-1]
+    lab = Lab.from_db("default", OF_LAB, row[: len(OF_LAB)])
+    if lab.host_id is not None:
+        lab.host = Organisation.from_db("default", OF_HOST, host)
+    lab.wordings = {} if name is None else {"name": Wording(lab=lab, field="name", language=language, text=name)}  # type: ignore[attr-defined]
     return lab
 
 
@@ -62,3 +68,11 @@ def text_of(row: Any, field: str = "title") -> str:
 
 def _id(row: Any) -> str:
     return str(row.public_id)
+
+
+def _labs_at(slug: str, language: str) -> QuerySet[Lab, Any]:
+    words = Wording.objects.filter(subject=OuterRef("public_id"), field="name", language=language).values("text")
+    return Lab.objects.filter(slug=slug).values_list(*OF_LAB, *(f"host__{name}" for name in OF_HOST), Subquery(words[:1]))
+
+
+_LAB = Shape(_labs_at, "slug of a lab", "language of a page")

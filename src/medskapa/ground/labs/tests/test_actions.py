@@ -29,7 +29,7 @@ from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.roles import Role
-from medskapa.ground.people.tests.makers import an_account, an_operator, an_organisation
+from medskapa.ground.people.tests.makers import a_unit, an_account, an_operator, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -129,9 +129,10 @@ def test_a_role_ends_when_it_is_ended_and_by_itself():
     give_role(somebody, Role.FACILITATOR, by=leader, until=now() + timedelta(days=2))
     end_role(given, by=leader)
 
-    assert actor_of_participation(somebody).roles == {"facilitator"}
+    assert actor_of_participation(somebody).roles == actor_of_account(somebody.account, lab).roles == {"facilitator"}
     with at(now() + timedelta(days=3)):
         assert actor_of_participation(somebody).roles == frozenset()
+        assert actor_of_account(somebody.account, lab).kind == "account"
     with pytest.raises(WrongState):
         end_role(given, by=leader)
 
@@ -143,6 +144,15 @@ def test_a_role_that_begins_tomorrow_does_not_count_today():
     give_role(somebody, Role.MODERATOR, by=leader_of(lab), since=now() + timedelta(days=1))
 
     assert actor_of_participation(somebody).roles == frozenset()
+
+
+def test_somebody_is_the_same_in_a_lab_whether_found_by_their_account_or_by_their_part_in_it():
+    lab = a_lab()
+    for unit in (a_unit(), None):
+        somebody = a_participation(lab, Role.MODERATOR, Role.COACH, unit=unit)
+        a_participation(a_lab(), Role.PROCESS_LEADER, account=somebody.account)
+
+        assert actor_of_account(somebody.account, lab) == actor_of_participation(somebody)
 
 
 def test_a_role_is_held_once():
