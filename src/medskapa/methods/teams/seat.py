@@ -203,13 +203,15 @@ class _Task:
         return RulesClash(said, is_smallest=found.is_smallest)
 
     def _proven(self, seats: Seats, bound: int, *, start: Seats | None = None, moved: int = 0) -> tuple[Seats, int]:
-        """Better, if CP-SAT finds better; and the better bound."""
+        """What CP-SAT finds, unless it is worse; and the better bound."""
         programme = Programme(self.problem, "points", start=start)
         if start is not None:
             programme.at_most_moved(moved)
         programme.hint(seats)
         answer = programme.answer(self.seconds / WORK * PROVING)
-        return seats if answer.seats is None else answer.seats, max(bound, answer.bound)
+        if answer.seats is not None and self.problem.lost(answer.seats) <= self.problem.lost(seats):
+            seats = answer.seats
+        return seats, max(bound, answer.bound)
 
     def _told(self, seats: Seats, bound: int, before: Seats | None = None, fewest: int = 0) -> Seating:
         group, problem, languages = self.group, self.problem, self._languages()

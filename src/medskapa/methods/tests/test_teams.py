@@ -486,3 +486,15 @@ def test_a_search_goes_on_from_a_seating_and_never_loses_it():
     assert (problem.broken(first), problem.broken(found)) == (0, 0)
     assert problem.lost(found) <= problem.lost(first)
     assert told[0][0] == 0
+
+
+def test_a_good_seating_is_not_given_up_for_a_worse_one_of_the_solver(monkeypatch):
+    group, hard, soft = a_lab_day(60)
+    problem = Problem.of(group, 8, Rules(hard, soft).sized(60, 8))
+    worse, asked = Programme(problem, "any").answer(2.0), []
+    monkeypatch.setattr(Programme, "answer", lambda programme, _work: asked.append(programme.goal) or worse)
+
+    found = seated(group, 8, *hard, *soft, seconds=0.2)
+
+    assert asked == ["any", "points"]
+    assert found.lost < problem.lost(worse.seats)
