@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(say_since_when, migrations.RunPython.noop),
+        migrations.RunPython(say_since_when, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(model_name="story", name="story_released_has_time"),
         migrations.RemoveConstraint(model_name="version", name="version_once"),
         migrations.AddConstraint(

@@ -17,5 +17,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(take_over, migrations.RunPython.noop),
+        migrations.RunPython(take_over, migrations.RunPython.noop, elidable=True),
     ]

@@ -80,5 +80,5 @@ class Migration(migrations.Migration):
                 name="statement_first_yes_says_whose",
             ),
         ),
-        migrations.RunPython(migrations.RunPython.noop, forget_first_yes),
+        migrations.RunPython(migrations.RunPython.noop, forget_first_yes, elidable=True),
     ]
