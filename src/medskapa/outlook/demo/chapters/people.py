@@ -20,6 +20,7 @@ from medskapa.outlook.demo.codes import all_codes, hashes
 from medskapa.outlook.demo.content import Entry, chapter, clock, source
 from medskapa.outlook.demo.places import invent_municipality
 from medskapa.outlook.demo.replay import Replay
+from medskapa.stages.listening.actions import take_card
 from medskapa.stages.listening.actions.growing import confirm_age
 
 M = TypeVar("M", bound=Model)
@@ -134,6 +135,13 @@ def _hash_codes(replay: Replay, content: Entry) -> None:
 
 
 def _come(replay: Replay, entry: Entry) -> None:
+    made = _from_card(replay, entry) if "card" in entry else _from_code(replay, entry)
+    replay.keep("pseudonym", entry["id"], made)
+    if "representative" in entry:
+        _speaks_for(made, entry["representative"], replay.by)
+
+
+def _from_code(replay: Replay, entry: Entry) -> Pseudonym:
     made, _code = new_pseudonym(
         replay.lab,
         language=entry["language"],
@@ -143,9 +151,13 @@ def _come(replay: Replay, entry: Entry) -> None:
         code_hash=entry["code_hash"],
         by=replay.by,
     )
-    replay.keep("pseudonym", entry["id"], made)
-    if "representative" in entry:
-        _speaks_for(made, entry["representative"], replay.by)
+    return made
+
+
+def _from_card(replay: Replay, entry: Entry) -> Pseudonym:
+    """Their card comes back, and somebody types it in."""
+    card = replay.the("card", str(entry["card"]))
+    return take_card(card, language=entry["language"], age_band=entry["age"], by=replay.actor("elin"))
 
 
 def _come_of_age(replay: Replay, name: str) -> None:

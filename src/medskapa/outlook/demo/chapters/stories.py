@@ -13,10 +13,12 @@ from medskapa.outlook.demo.replay import Replay
 from medskapa.stages.listening.actions import (
     Telling,
     answer_teller,
+    check_translation,
     cover_picture,
     cross_version,
     hold_story,
     raise_story_concern,
+    read_back,
     read_messages,
     read_picture,
     read_story,
@@ -34,6 +36,7 @@ from medskapa.stages.listening.scales import Shares, places_on
 
 TRANSLATED = ("sv", "en")
 MODERATORS = ("jonas", "marjan")
+AT_ONCE = "at_once"  # read back to its teller while it was written
 CONCERN_STEPS = {"assess": assess_concern, "talk": talk_about_concern}
 
 
@@ -80,6 +83,9 @@ def _plan_desk(replay: Replay, entry: Entry, number: int) -> None:
 
 def _plan_afterwards(replay: Replay, entry: Entry, number: int) -> None:
     answer = entry.get("answer")
+    if entry.get("read_back", AT_ONCE) != AT_ONCE:
+        day = told_at(replay, entry).date() + timedelta(days=entry["read_back"])
+        replay.plan(clock(day, 8), partial(_read_back, replay, entry))
     if answer:
         day = told_at(replay, entry).date() + timedelta(days=answer["after_days"])
         replay.plan(clock(day, 16, number % 60), partial(_answer, replay, entry))
@@ -118,6 +124,9 @@ def _tell(replay: Replay, entry: Entry) -> None:
         marks=dict(_placed(replay, entry.get("marks", {}))),
         pictures=(the_list(),) if "picture" in entry else (),
         sound=a_hum() if "hum" in entry else None,
+        writer=entry.get("writer", ""),
+        partner=replay.the("partner", entry["partner"]) if "partner" in entry else None,
+        is_read_back=entry.get("read_back") == AT_ONCE,
     )
     replay.keep("story", entry["id"], tell_story(pseudonym(replay, entry["teller"]), telling=telling, by=replay.by))
 
@@ -136,7 +145,15 @@ def _read_and_translate(replay: Replay, entry: Entry) -> None:
     who = chapter("stories")["translators"]
     for code in TRANSLATED:
         if code in entry:
-            translate_story(story, language=code, words=original(entry[code]), made_by=who[code]["name"], by=replay.by)
+            version = translate_story(story, language=code, words=original(entry[code]), made_by=who[code]["name"], by=replay.by)
+            if code in entry.get("checked", {}):
+                check_translation(version, by=replay.actor(entry["checked"][code]))
+
+
+def _read_back(replay: Replay, entry: Entry) -> None:
+    """Its teller comes back with the code, and says that the words are what they mean."""
+    story = read_back(_story(replay, entry), by=replay.actor(entry["teller"]))
+    story.refresh_from_db(fields=["read_back_at"])
 
 
 def _release(replay: Replay, entry: Entry) -> None:

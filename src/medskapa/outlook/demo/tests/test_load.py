@@ -17,14 +17,16 @@ from medskapa.ground.ledger.stages import walk
 from medskapa.ground.people.models import Account, Organisation
 from medskapa.ground.people.roles import Role
 from medskapa.ground.places.models import Municipality
+from medskapa.ground.safeguarding.retention import kept_by
 from medskapa.outlook.demo.codes import known_codes
 from medskapa.outlook.demo.load import DemoIsThere, load_demo
 from medskapa.outlook.thread.models import Echo
 from medskapa.outlook.thread.waiting import waits
 from medskapa.stages.cocreation.models import Challenge, Idea, Prototype, Trial
 from medskapa.stages.incubation.models import Goal, Report, Support
+from medskapa.stages.labday.doors import open_doors
 from medskapa.stages.listening.actions.growing import is_age_asked
-from medskapa.stages.listening.models import Message, Statement, Story, Vote
+from medskapa.stages.listening.models import AnswersSetAside, Card, Message, PartnerLink, Statement, Story, Version, Vote
 from medskapa.stages.listening.queries import waiting_for_answer
 from medskapa.stages.outcomes.models import Measurement
 from medskapa.stages.pilots.models import Adoption, Pilot
@@ -44,10 +46,10 @@ def test_it_is_not_loaded_twice(demo):
 @pytest.mark.parametrize(
     ("model", "number"),
     [
-        (Story, 60),
-        (Pseudonym, 60),
-        (Statement, 40),
-        (Vote, 2000),
+        (Story, 64),
+        (Pseudonym, 64),
+        (Statement, 47),
+        (Vote, 2180),
         (Idea, 40),
         (Prototype, 12),
         (Application, 12),
@@ -65,10 +67,10 @@ def test_it_holds_what_it_promises(demo, model, number):
     assert model.objects.filter(lab=demo).count() == number
 
 
-def test_the_stories_are_told_by_40_people_in_seven_languages(demo):
+def test_the_stories_are_told_by_44_people_in_seven_languages(demo):
     stories = Story.objects.filter(lab=demo)
 
-    assert stories.values("teller").distinct().count() == 40
+    assert stories.values("teller").distinct().count() == 44
     assert set(stories.values_list("language", flat=True)) == {"sv", "en", "prs", "ar", "so", "ti", "ps"}
 
 
@@ -79,7 +81,7 @@ def test_60_people_answered_the_statements(demo):
 def test_some_stories_wait_at_the_desk_and_one_was_taken_back(demo):
     states = Counter(Story.objects.filter(lab=demo).values_list("state", flat=True))
 
-    assert states == {"released": 53, "told": 5, "held": 1, "withdrawn": 1}
+    assert states == {"released": 56, "told": 6, "held": 1, "withdrawn": 1}
 
 
 def test_most_ideas_are_no_apps(demo):
@@ -159,7 +161,7 @@ def test_what_has_no_source_bears_the_demo_mark_and_what_has_one_does_not(demo):
     assert "vinnova.se" in ideas["Meet Sweden"].source
     assert ideas["Vem gör vad-kortet"].bears_demo_mark
     assert not demo.bears_demo_mark
-    assert not Gathering.objects.filter(lab=demo, source=None).exists()
+    assert [one.name for one in Gathering.objects.filter(lab=demo, source=None)] == ["Öppet labb på biblioteket"]
 
 
 def test_real_ideas_end_where_their_sources_end(demo):
@@ -172,7 +174,7 @@ def test_real_ideas_end_where_their_sources_end(demo):
 def test_whoever_told_was_answered_in_their_language(demo):
     answers = Message.objects.filter(lab=demo, from_lab=True, story__isnull=False).select_related("story")
 
-    assert answers.count() == 55
+    assert answers.count() == 59
     assert all(answer.language == answer.story.language for answer in answers)
 
 
@@ -265,3 +267,39 @@ def test_those_who_moderated_left_a_line_and_the_teller_can_see_it(demo):
 def test_two_of_the_five_jurors_come_from_the_target_group(demo):
     assert JurorSeat.objects.filter(lab=demo, is_from_target_group=True).count() == 2
     assert Participation.objects.filter(lab=demo, juries__isnull=False).count() == 5
+
+
+def test_two_of_six_paper_cards_have_come_back_and_one_was_read_back(demo):
+    cards = Card.objects.filter(lab=demo)
+    told = Story.objects.filter(lab=demo, writer="card")
+
+    assert [cards.count(), cards.filter(teller__isnull=False).count(), sum(card.is_waiting for card in cards)] == [6, 2, 4]
+    assert [story.is_to_be_read_back for story in told.order_by("told_at")] == [False, True]
+
+
+def test_an_organisation_collects_and_two_stories_came_by_it_written_for_their_tellers_and_read_back(demo):
+    link = PartnerLink.objects.get(lab=demo)
+
+    assert link.is_open
+    assert [(story.writer, story.is_to_be_read_back) for story in link.stories.all()] == [("organisation", False)] * 2
+
+
+def test_a_suggestion_was_refused_with_its_reason_and_a_burst_of_answers_set_aside(demo):
+    refused, aside = Statement.objects.get(lab=demo, state="set_aside"), AnswersSetAside.objects.get(lab=demo)
+
+    assert [(one.reason, one.by.name) for one in refused.decisions.all()] == [("points_out", "Jonas Hedvall")]
+    assert (aside.people_count, aside.answers_count, aside.votes.count()) == (8, 48, 48)
+
+
+def test_two_translations_were_read_by_a_second_interpreter(demo):
+    read = Version.objects.filter(lab=demo).exclude(checked_by="").order_by("checked_by")
+
+    assert [version.checked_by for version in read] == ["Tom Almgren", "Yusuf Darwazeh"]
+
+
+def test_a_gathering_is_open_to_whoever_reads_its_digits(demo):
+    assert [door.gathering.name for door in open_doors()] == ["Öppet labb på biblioteket"]
+
+
+def test_nothing_of_the_demo_is_past_its_time_on_the_day_it_is_loaded(demo):
+    assert [kept.kind.name for kept in kept_by(demo) if kept.due_count] == []
