@@ -38,12 +38,14 @@ def register() -> None:
     pages = ("story", "prompts", "prompt", "desk", "desk_story", "translations", "translate", "answers", "answer", "cross", "concern")
     begun = ("beginnings", "new_beginning", "edit_beginning")
     talks = ("conversations", "conversation", "statement", "edit_statement", "new_statement", "edit_conversation", "new_conversation")
-    collect = ("partners", "partner", "new_partner", "end_partner")
-    decided = ("decisions", "set_aside_statement")
+    collect = ("partners", "partner", "new_partner", "end_partner", "cards", "new_cards", "open_card", "card", "heard", "target_groups")
+    decided = ("decisions", "set_aside_statement", "bursts", "count_again")
+    placed = ("scales", "new_scale", "scale", "edit_scale")
+    opened = ("transcribe", "cover")
     hang(
         "listen",
         "listening:stories",
-        *(f"listening:{name}" for name in (*pages, *begun, *talks, *decided, *collect, "new_prompt", "edit_prompt")),
+        *(f"listening:{name}" for name in (*pages, *begun, *talks, *decided, *collect, *placed, *opened, "new_prompt", "edit_prompt")),
     )
 
 

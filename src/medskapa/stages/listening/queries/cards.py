@@ -1,6 +1,6 @@
 """Cards of paper: those that wait, and what became of the others."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from medskapa.ground.labs.codes import hash_code, read_code
 from medskapa.ground.labs.models import Lab
@@ -13,8 +13,8 @@ def cards_of(lab: Lab) -> QuerySet[Card]:
     Its story is the first of its teller.
     """
     first = Story.objects.filter(teller=OuterRef("teller")).order_by("told_at", "pk")
-    gone = Story.objects.filter(pk=Subquery(first.values("pk")[:1]), state=Story.State.WITHDRAWN)
-    rows = lab.cards.annotate(has_photo=Q(photo__isnull=False), is_gone=Exists(gone))
+    rows = lab.cards.annotate(has_photo=Q(photo__isnull=False), of_story=Subquery(first.values("state")[:1]))
+    rows = rows.annotate(is_gone=Q(of_story=Story.State.WITHDRAWN))
     return rows.select_related("lab", "photo_key").defer("photo").order_by("-number", "-pk")
 
 

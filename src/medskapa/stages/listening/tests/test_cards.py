@@ -268,9 +268,13 @@ def test_the_team_sees_from_which_card_a_story_is_and_to_destroy_it_when_it_is_t
     moderator = a_client(lab, Role.MODERATOR)
     assert "K-0001" in text_of(moderator.get(address(lab, "desk_story", story=story.public_id)))
 
+    other = a_card(lab)
+    assert "destroy the paper" not in text_of(leader.get(address(lab, "cards")))
+
     withdraw_story(story, by=teller_of(story))
 
-    assert "destroy the paper" in text_of(leader.get(address(lab, "cards")))
+    assert text_of(leader.get(address(lab, "cards"))).count("destroy the paper") == 1
+    assert other.is_waiting
     assert unseal(story).words is None
 
 
