@@ -13,6 +13,7 @@ from medskapa.ground.web.languages import own_name
 from medskapa.stages.listening.coarsening import Attributes
 from medskapa.stages.listening.models import Statement, Story
 from medskapa.stages.listening.queries.attributes import attributes_seen
+from medskapa.stages.listening.queries.stories import keys_of
 from medskapa.stages.listening.visibility import readable_versions
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of
@@ -100,7 +101,7 @@ class Behind:
 
 
 def behind(insight: Insight, *, reader: Actor) -> Behind:
-    """What an insight rests on. Seven SQL queries, whatever the number.
+    """What an insight rests on. Six SQL queries, whatever the number.
 
     The team reads a quote also when its words no longer stand in what others read of the story; nobody else does.
     """
@@ -122,7 +123,7 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
 def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) -> list[Voice]:
     """Some voices that speak for these insights, stand in what others read, and that the reader may read: at most one of each story.
 
-    Six SQL queries.
+    Four SQL queries.
     """
     rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False, quote__isnull=False)
     quoted = {row.story_id: row for row in rows.select_related("story__lab").order_by("-added_at", "-pk")}
@@ -134,8 +135,10 @@ def _voices(quoted: Iterable[Evidence], reader: Actor) -> list[Voice]:
     """Those quotes of a version that the reader may read, opened."""
     rows = list(quoted)
     readable = readable_versions(Story.objects.filter(pk__in=[row.story_id for row in rows]), reader=reader)
-    texts = {(version.story_id, version.language): on_one_line(version.words or "") for version in unseal(readable)}
-    opened = unseal([row for row in rows if (row.story_id, row.quote_language) in texts], only=["quote"])
+    versions = list(readable.select_related("story__key__under").defer("story__words"))
+    keys = keys_of([version.story for version in versions])
+    texts = {(version.story_id, version.language): on_one_line(version.words or "") for version in unseal(versions, keys=keys)}
+    opened = unseal([row for row in rows if (row.story_id, row.quote_language) in texts], only=["quote"], keys=keys)
     seen = attributes_seen([one.story for one in opened], reader=reader)
     return [_voice(one, texts[one.story_id, one.quote_language], seen[one.story_id]) for one in opened if one.quote]
 

@@ -48,9 +48,9 @@ def edit_gathering(request: LabRequest, gathering: str) -> HttpResponse:
     form = GatheringForm(request.POST or None, initial=GatheringForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         return see_other(request, actions.edit_gathering(found, by=request.actor, **form.cleaned_data), _("Changed."))
-    return _form(request, form, _("Change %(name)s") % {"name": found.name}, found.get_absolute_url())
+    return _form(request, form, _("Change %(name)s") % {"name": found.name}, found.get_absolute_url(), is_invented=found.bears_demo_mark)
 
 
-def _form(request: LabRequest, form: GatheringForm, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back}
+def _form(request: LabRequest, form: GatheringForm, title: str, back: str, *, is_invented: bool = False) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "is_invented": is_invented}
     return render(request, "web/form.html", context, status=422 if form.errors else 200)
