@@ -70,7 +70,9 @@ THAT_A_BROWSER_WOULD_OBEY = len(BREAKOUTS) * len(ELEMENTS) + len(MARKUP) + len(A
 SIGN = re.compile(r"zq(\d+)x", re.I)
 BEGIN, END = "⟪", "⟫"  # round what people wrote, so that one sees where it stands beside other words
 
-FOR_WORDS = frozenset({"value", "title", "aria-label", "alt", "content", "placeholder"})  # attributes that show words
+FOR_WORDS = frozenset(
+    {"value", "title", "aria-label", "alt", "content", "placeholder", "data-spoken"}
+)  # attributes that show words, or are read aloud
 LEADS_ON = re.compile(r"(https?://|mailto:|tel:)")  # where a link that people wrote may lead
 OURS = re.compile(r"(/[\w-]+)+/?")  # a path of ours, such as that of a lab whose name is hostile
 COMPUTED = re.compile(r"49\s*zq\d+x")  # 7 × 7: somebody's words were run as a template

@@ -52,7 +52,7 @@ def who_seconds(lab: Lab, *, but: Account) -> QuerySet[Participation]:
     """Who else in a lab may say yes now to what somebody asked, by name. One SQL query."""
     roles = [role for role in Role if table()[SECONDS].get(role) == "yes"]
     may_now = roles_in_force(lab).filter(role__in=roles).values("participation")
-    return lab.participations.filter(pk__in=may_now).exclude(account=but).order_by("name", "pk")
+    return lab.participations.filter(pk__in=may_now, account__is_active=True).exclude(account=but).order_by("name", "pk")
 
 
 def asked_of(lab: Lab, *, reader: Actor) -> QuerySet[Shortening]:

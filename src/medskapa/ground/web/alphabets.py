@@ -1,7 +1,7 @@
 """Letters that are taken for others: a name in which a Cyrillic а stands for a Latin a is somebody else's name to a machine only.
 
 After Unicode Technical Standard 39, *Unicode Security Mechanisms*: a word keeps to one alphabet, and beside words in Latin letters
-stands none that consists of letters alone which look like Latin ones.
+stands no abbreviation in other letters that looks like one in Latin letters.
 """
 
 import re
@@ -26,9 +26,14 @@ def mixed_word(text: str) -> str | None:
     words = WORD.findall(text)
     has_latin = any(alphabets(word) == {"LATIN"} for word in words)
     for word in words:
-        if len(alphabets(word)) > 1 or (has_latin and len(word) > 1 and LATIN_LOOKS.issuperset(word)):
+        if len(alphabets(word)) > 1 or (has_latin and _looks_latin(word)):
             return word
     return None
+
+
+def _looks_latin(word: str) -> bool:
+    """Whether it could be taken for an abbreviation in Latin letters. In small letters it is a word or a name of its own: ``Вера``."""
+    return len(word) > 1 and word.isupper() and LATIN_LOOKS.issuperset(word)
 
 
 def alphabets(word: str) -> set[str]:
@@ -42,5 +47,5 @@ def keeps_to_one_alphabet(text: str) -> None:
     word = mixed_word(text)
     if word:
         raise ValidationError(
-            _("“%(word)s” mixes letters of different alphabets. Write it with the letters of one."), params={"word": word}
+            _("“%(word)s” has letters that look like those of another alphabet. Use the letters of one."), params={"word": word}
         )

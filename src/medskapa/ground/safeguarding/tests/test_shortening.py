@@ -8,6 +8,7 @@ from medskapa.ground.labs.queries import account_of
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of, just_proved
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
+from medskapa.ground.people.models import Account
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.errors import OwnShortening
 from medskapa.ground.safeguarding.models import Shortening
@@ -121,6 +122,8 @@ def test_who_is_alone_reads_that_it_waits_until_there_is_somebody_else(lab):
     leader = a_participation(lab, Role.PROCESS_LEADER)
     asked(lab, by=just_proved(leader))
     RoleGiven.objects.exclude(participation=leader).delete()
+    gone = a_participation(lab, Role.PROCESS_LEADER)
+    Account.objects.filter(pk=gone.account_id).update(is_active=False)
 
     assert "Nobody else in this lab may say yes to it yet" in client_of(leader).get(page_of(lab)).content.decode()
 
