@@ -9,7 +9,8 @@ from medskapa.ground.web import languages
 from tests.browsing import NOTHING, accessibility_findings, stored, until
 from tests.sending import inside, stories_in
 from tests.test_drafts import a_phone, is_readable, on_disk
-from tests.test_partner_in_a_browser import a_link
+from tests.test_partner_in_a_browser import a_link, write
+from tests.test_ways_in_a_browser import NEXT, onward, to_the_last_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 WORDS = {
@@ -57,6 +58,15 @@ def network(page: Any, people: Any = None) -> None:
     if people:
         page.wait_for_selector(f"{SENT}:not(:text-is('0')):visible")
         people.faults.clear()
+
+
+def until_held(page: Any, held: list[Any]) -> None:
+    """Wait until something is on its way."""
+    for _ in range(200):
+        if held:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was sent")
 
 
 def code_shown(page: Any) -> str:
@@ -138,10 +148,123 @@ def test_a_code_that_was_not_taken_before_the_page_closed_is_shown_again(people,
     assert hand_over(page) == first
 
 
+def test_what_is_too_long_is_said_before_it_waits(people, address):
+    page = people.someone()
+    page.goto(address)
+    page.fill("textarea >> nth=1", "b" * 12_000)
+    tell(page, "a" * 12_000)
+    page.wait_for_selector("[data-lacks=length]:visible")
+
+    assert stored(page) == NOTHING
+    page.fill("textarea >> nth=1", "b" * 7_998)  # with the two lines between them, as a browser sends them, two signs too long
+    page.click(".next button.big")
+    page.wait_for_selector("[data-lacks=length]:visible")
+    page.fill("textarea >> nth=1", "b" * 7_996)
+    page.click(".next button.big")
+
+    assert len(code_shown(page)) == 18
+
+
+def test_who_writes_on_loses_no_word_to_a_code_that_comes_late_or_is_asked_for(people, address):
+    page = people.someone(bypass_csp=True)
+    page.goto(address)
+    no_way_through(page)
+    tell_and_wait(page, "Den förra", "1")
+    held: list[Any] = []
+    page.unroute("**/whole/")
+    page.route("**/whole/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until_held(page, held)
+    held.pop().continue_()
+    page.wait_for_selector(f"{SENT}:text-is('1')")
+
+    page.click("[data-queue-open]:visible")
+    until_held(page, held)
+    page.fill("textarea >> nth=0", "Den som berättar nu")
+    page.wait_for_selector("[data-queue-open]:visible:disabled")
+    page.wait_for_selector("[data-queue-busy]:visible")
+    with page.expect_response("**/whole/"):
+        held.pop().continue_()
+    page.wait_for_timeout(500)
+
+    assert accessibility_findings(page) == []
+    assert (page.input_value("textarea >> nth=0"), page.locator(".code").count()) == ("Den som berättar nu", 0)
+    page.unroute("**/whole/")
+    page.click("details:has(> p [data-clears=gone]) summary")
+    page.click("[data-clears=gone]")
+    assert len(hand_over(page)) == 18
+    people.faults.clear()  # what did not come through at first
+
+
+def test_who_came_back_with_a_code_and_closes_the_pages_leaves_what_others_told_and_nothing_else(demo_server, people, address):
+    page = people.someone()
+    page.goto(address)
+    tell(page, "Den som kommer tillbaka")
+    code = code_shown(page)
+    page.click('button[value="other"]')
+    page.wait_for_selector("form[data-queues]:visible")
+    no_way_through(page)
+    tell_and_wait(page, "Den här får inte försvinna", "1")
+
+    page.goto(f"{demo_server.url}/sv/return/")
+    page.fill("[name=code]", code)
+    page.click("form button.big")
+    page.click("form[data-closes] button")
+    page.wait_for_url("**/calendar/")
+    left = stored(page)
+    assert (left["sessionStorage"], list(left["localStorage"]), left["cookie"]) == ({}, ["medskapa:queue"], "")
+
+    page.goto(address)
+    page.wait_for_selector(f"{WAITS}:text-is('1')")
+    network(page, people)
+    assert len(hand_over(page)) == 18
+    assert stories_in(demo_server.data).count("Den här får inte försvinna") == 1
+
+
+def test_where_the_phone_keeps_nothing_and_the_server_is_busy_the_words_stay_in_the_page_and_are_sent(demo_server, people, address):
+    page = people.someone()
+    page.add_init_script("Object.defineProperty(globalThis, 'indexedDB', { value: undefined })")
+    page.goto(address)
+    page.route("**/whole/", lambda route: route.fulfill(status=429, body="busy"))
+    tell(page, "Ingen plats just nu")
+    page.wait_for_selector("[data-later]:visible")
+    assert page.input_value("textarea >> nth=0") == "Ingen plats just nu"
+
+    network(page)
+    assert len(code_shown(page)) == 18
+    assert stories_in(demo_server.data).count("Ingen plats just nu") == 1
+
+
+def test_a_story_of_the_steps_that_waits_in_the_same_tab_outlives_one_of_the_whole_page(demo_server, people, address):
+    page = people.someone()
+    page.goto(address.removesuffix("whole/"))
+    write(page, "Stegens berättelse")
+    onward(page, NEXT)
+    to_the_last_step(page)
+    page.check("[name=read_back][value=yes]")
+    page.route("**/send/", lambda route: route.abort())
+    page.click(".next button.big")
+    page.wait_for_selector("#waits [data-offline]:visible")
+
+    page.goto(address)
+    tell(page, "Hela sidans berättelse")
+    code_shown(page)
+    page.click('button[value="other"]')
+    page.wait_for_selector("form[data-queues]:visible")
+    page.unroute("**/send/")
+    people.faults.clear()  # what did not come through at first
+    page.goto(address.removesuffix("whole/"))
+    code_shown(page)
+
+    told = stories_in(demo_server.data)
+    assert [told.count(one) for one in ("Stegens berättelse", "Hela sidans berättelse")] == [1, 1]
+
+
 def test_a_story_that_is_refused_stays_and_can_be_put_right_and_the_others_come(demo_server, people, address):
     page = people.someone(bypass_csp=True)
     page.goto(address)
     page.context.set_offline(True)
+    page.evaluate("document.querySelector('form[data-queues]').dataset.queues = 30000")  # as before the lab took less
     page.fill("textarea >> nth=1", "b" * 12_000)
     tell_and_wait(page, "a" * 12_000, "1")
     tell_and_wait(page, "Den andra kom fram", "2")

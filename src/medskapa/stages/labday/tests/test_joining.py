@@ -159,6 +159,14 @@ def test_somebody_else_with_the_same_phone_neither_reads_nor_sends_what_the_one_
     assert come_in(phone, door, **{"as": "other"}).headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
+def test_somebody_else_with_a_phone_on_which_others_told_leaves_what_waits_there(door):
+    phone = Client()
+    come_in(phone, door)
+
+    assert come_in(phone, door, **{"as": "other", "keep": "1"}).headers["Clear-Site-Data"] == '"cache"'
+    assert phone.get(inside(door)).status_code == 302
+
+
 def test_sent_twice_it_is_one_person_with_one_code(door):
     phone = Client()
 

@@ -31,7 +31,7 @@ from medskapa.stages.listening.forms.own import WRONG as WRONG_CODE
 from medskapa.stages.listening.forms.own import CodeForm
 from medskapa.stages.listening.models import Conversation
 from medskapa.stages.listening.queries import open_conversation_of
-from medskapa.stages.listening.views.returning import own_context, with_code
+from medskapa.stages.listening.views.returning import own_context, what_to_clear, with_code
 from medskapa.stages.listening.views.telling import code_page
 
 PER_HOUR = 600  # who join from one source: a hall full of people behind one address stays below it
@@ -65,7 +65,7 @@ def _come_in(request: LabRequest) -> HttpResponse:
     if way == "other":
         response = redirect(_with_digits(door))
         end_session(request, response)
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'  # what the one before wrote and has not sent
+        response.headers["Clear-Site-Data"] = what_to_clear(request)  # what the one before wrote and has not sent
         return response
     if _known_here(request, door):
         return _inside(door)

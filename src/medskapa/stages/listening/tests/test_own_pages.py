@@ -393,6 +393,16 @@ def test_leaving_forgets_this_browser(lab):
     assert client.get(MINE).status_code == 302
 
 
+def test_leaving_a_phone_on_which_others_told_leaves_what_waits_there(lab):
+    _teller, code = with_code(lab)
+    client, _answer = come_back(code)
+
+    answer = client.post("/sv/return/leave/", {"keep": "1"})
+
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert client.get(MINE).status_code == 302
+
+
 def test_what_was_written_too_long_travels_with_the_code(lab):
     teller, code = with_code(lab)
     words = "En lång text som tog mer än en halvtimme"

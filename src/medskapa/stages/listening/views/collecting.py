@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.web.guard import same_origin
-from medskapa.stages.listening.forms.telling import TellForm
+from medskapa.stages.listening.forms.telling import LONGEST, TellForm
 from medskapa.stages.listening.forms.whole import WholeForm
 from medskapa.stages.listening.models import PartnerLink
 from medskapa.stages.listening.views.telling import addresses, form_for, link_of, next_person, over_page, take, who_is_there
@@ -43,6 +43,7 @@ def _page(request: LabRequest, link: PartnerLink, form: TellForm, *, status: int
         "is_wrong": bool(form.errors),
         "is_empty": form.is_bound and not form.errors,
         "is_certain": form.is_certain,
+        "longest": LONGEST,
         **addresses(request.lab, link),
         **who_is_there(request.lab),
     }

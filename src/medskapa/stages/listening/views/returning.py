@@ -44,11 +44,19 @@ def come_back(request: HttpRequest) -> HttpResponse:
 @same_origin
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget that this browser came back, and everything it kept of these pages."""
+    """Forget that this browser came back, and everything it kept of these pages.
+
+    With ``keep`` the page forgot its own before, since stories of others wait on this phone.
+    """
     response = see_other(request, reverse("web:calendar"))
     end_session(request, response)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = what_to_clear(request)
     return response
+
+
+def what_to_clear(request: HttpRequest) -> str:
+    """What the browser is to forget of whoever leaves; never the stories that others told on it and that wait to be sent."""
+    return '"cache"' if request.POST.get("keep") else '"cache", "storage"'
 
 
 def with_code(view: OwnView) -> OwnView:

@@ -2,12 +2,13 @@
 /* Stories of one person after the other wait on a partner's phone until there is network (decision 0030). Each lies sealed under a key of
    the phone that no script can read out, survives a restart, is sent when it can be, and stays until its code is handed over.
 
-   form[data-queues]            what it sends is sealed here first; then the page is empty for the next person
-   [data-lacks=words|read_back] hidden notes: what is to be said before it can wait
+   form[data-queues=most]       what it sends is sealed here first; then the page is empty for the next person. At most so many signs
+   [data-lacks=words|length|read_back]  hidden notes: what is to be said before it can wait
    [data-going]                 a hidden note in place of the form, while a story is on its way
    [data-queue=digits]          hidden; shown while something lies here. [data-queue-count=states] says how many, in these digits
    [data-queue-rows]            a list of what lies here, with the template of a row: [data-queue-at] when it was told, [data-queue-is=states],
                                 [data-queue-why] the server's words, buttons [data-queue-open] and [data-queue-drop]
+   [data-queue-busy]            a hidden note: nothing here can be opened before what is on the page is done with
    [data-queue-offline]         a hidden note: the server's answer did not come
    [data-queues-here]           hidden: what waiting means */
 (() => {
@@ -22,6 +23,7 @@
   let opened = null; /* the row whose answer is shown */
   let going = null; /* the row that somebody is waiting for */
   let isSending = false;
+  let isAsked = false; /* to send, also while it is being done */
   let isWritten = false;
 
   /* what lies here: rows that are waiting, sent, wrong (to be put right), refused or come (the code is not shown any more) */
@@ -51,10 +53,13 @@
   const drop = (id) =>
     inTurn(async () => {
       await inQueue((rows) => rows.delete(id));
-      if ((await lying()).length) return;
+      const left = await inQueue((rows) => rows.getAllKeys()); /* should this fail, nothing is thrown away */
+      if (left.some((one) => one !== "key")) return;
       localStorage.removeItem(QUEUE);
-      indexedDB.deleteDatabase(QUEUE);
-    });
+      await new Promise((done) => {
+        Object.assign(indexedDB.deleteDatabase(QUEUE), { onsuccess: done, onerror: done, onblocked: done });
+      });
+    }).catch(() => null); /* it is seen to be there still */
   const COME = { is: "come", iv: undefined, sealed: undefined };
   const becomes = (status, text) => (row) => {
     if (status < 400) return row.is === "sent" ? {} : { is: "sent", sentAt: Date.now() };
@@ -74,17 +79,27 @@
     return { text, isToShow: answer.ok || answer.status === 422 };
   };
   const isDue = (row) => row.id !== going && (row.is === "waits" || (row.is === "refused" && !tried.has(row.id)));
-  const sendAll = async () => {
-    if (isSending) return;
-    isSending = true;
+  const sendDue = async () => {
     for (const row of await lying()) {
-      if (row.is === "sent" && Date.now() - row.sentAt > DAY) await mark(row.id, () => COME);
+      if (row.is === "sent" && Date.now() - row.sentAt > DAY) await mark(row.id, () => COME).catch(() => null);
       if (!isDue(row)) continue;
       tried.add(row.id);
       await ask(row.id).catch(() => null); /* it waits on */
       await render();
     }
-    isSending = false;
+  };
+  const sendAll = async () => {
+    isAsked = true;
+    if (isSending) return;
+    isSending = true;
+    try {
+      while (isAsked) {
+        isAsked = false;
+        await sendDue();
+      }
+    } finally {
+      isSending = false;
+    }
     await render();
   };
 
@@ -113,6 +128,8 @@
     list.replaceChildren(template, ...made);
   };
   const stay = (event) => document.documentElement.hidden || event.preventDefault(); /* who leaves quickly is not asked */
+  const OPENS = new Set(["sent", "wrong", "refused"]);
+  const isTaken = () => isWritten || Boolean(opened); /* somebody else's words or code are on the page */
   let turn = 0;
   const render = async () => {
     const mine = ++turn;
@@ -128,8 +145,10 @@
         line.parentElement.hidden = !number;
       }
       for (const list of within(place, "rows")) fill(list, rows, digits);
+      for (const note of within(place, "busy")) note.hidden = !isTaken() || !rows.some((row) => OPENS.has(row.is));
     }
-    const isOpen = isWritten || opened || rows.some((row) => row.is !== "come");
+    for (const button of document.querySelectorAll("[data-queue-open]")) button.disabled = isTaken() || Boolean(going);
+    const isOpen = isTaken() || rows.some((row) => row.is !== "come");
     (isHere && isOpen ? addEventListener : removeEventListener)("beforeunload", stay);
   };
   const begin = () => {
@@ -145,16 +164,16 @@
   const open = async (id, answer) => {
     const come = answer ?? (await ask(id).catch(() => null));
     for (const note of document.querySelectorAll("[data-queue-offline]")) note.hidden = Boolean(come);
-    if (!come?.isToShow) return render();
+    if (!come?.isToShow || isTaken() || going) return render(); /* it is never shown to whoever has the page by now */
     opened = id;
-    isWritten = false;
     show(parsed(come.text), home);
     return render();
   };
 
   const lackOf = (form) => {
-    const isTold = [...form.querySelectorAll("textarea")].some((field) => field.value.trim());
-    if (!isTold) return "words";
+    const told = [...form.querySelectorAll("textarea")].map((field) => field.value.trim()).filter(Boolean);
+    if (!told.length) return "words";
+    if ([...told.join("\n\n").replaceAll("\n", "\r\n")].length > Number(form.dataset.queues)) return "length"; /* as they are sent */
     return form.elements.writer?.value && !form.elements.read_back?.value ? "read_back" : null;
   };
   const showGoing = (is) => {
@@ -185,6 +204,7 @@
     if (answer?.isToShow) await open(id, answer);
     else {
       navigator.storage?.persist?.(); /* so that the browser throws nothing away to make room */
+      render();
       await sendAll();
     }
   };

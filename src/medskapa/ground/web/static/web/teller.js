@@ -8,8 +8,10 @@
    [data-elsewhere]                   a hidden note: it says what was begun under the same name in other languages, and goes on with it
    [data-elsewhere=waits]             the same on a phone of many people: only of what waits to be sent
    form[data-sends]                   the last step: what it sends waits on the phone until it has come
+   form[data-queues]                  the same of all questions on one page, where queue.js cannot keep it: it waits in the page
    [data-begins]                      on the first of these forms: what lies here is of somebody before, and is forgotten
    [data-forget] [data-clears=id]     on a button: it forgets the draft; it leaves at once nothing on the page but this hidden note
+   form[data-closes]                  closes these pages on this phone, all but what others told on it and is not sent yet
    [data-draft-done=name]             it is sent: the draft is forgotten
    [data-keep]                        the box "keep on this phone"; without it a draft ends with the tab
    [data-saved]                       a hidden note: it is kept here
@@ -253,12 +255,12 @@
   const sayWhy = (why) => {
     for (const note of document.querySelectorAll("[data-offline], [data-later]")) note.hidden = note.dataset[why] === undefined;
   };
-  const fetchPage = async (address, options, again, draft = null) => {
+  const fetchPage = async (address, options, again, draft = null, isLast = Boolean(draft)) => {
     const { signal } = (flight = new AbortController());
     try {
       const answer = await fetch(address, { credentials: "same-origin", signal, ...options });
       const text = await answer.text();
-      if (draft && (answer.status >= 500 || answer.status === 429)) throw answer; /* the page stays, with its files, and tries again */
+      if (isLast && (answer.status >= 500 || answer.status === 429)) throw answer; /* the page stays, with its files, and tries again */
       waiting = null;
       sayWhy("nothing");
       if (draft && answer.ok) forget(draft);
@@ -301,12 +303,12 @@
     const address = button?.getAttribute("formaction") ? button.formAction : form.action;
     if (address !== form.action) for (const field of form.querySelectorAll("[type=file]")) body.delete(field.name);
     button?.setAttribute("aria-busy", "true");
-    const isLast = form.dataset.sends !== undefined && address === form.action;
+    const isLast = [form.dataset.sends, form.dataset.queues].some((is) => is !== undefined) && address === form.action;
     const keep = button?.dataset.forget === undefined ? () => hold(form, address, isLast ? body : null) : () => forget(form.dataset.draft);
     const held = form.dataset.draft ? keep() : null;
     if (button?.dataset.clears) clear(button.dataset.clears);
     if (isLast) await Promise.race([held, new Promise((resolve) => setTimeout(resolve, 2000))]);
-    const again = () => fetchPage(address, { method: "POST", body }, again, isLast ? form.dataset.draft : null);
+    const again = () => fetchPage(address, { method: "POST", body }, again, isLast ? form.dataset.draft : null, isLast);
     await again();
     delete form.dataset.sending;
     button?.removeAttribute("aria-busy");
@@ -335,18 +337,28 @@
     again();
   };
 
+  const queues = () => attempt(() => localStorage.getItem(QUEUE)) === "yes";
+  const forgetAll = () => {
+    loseKey(); /* nothing can be read from here on; the rest goes while the page does */
+    attempt(() => indexedDB.deleteDatabase(BASE));
+  };
   const leave = (link) => {
     const address = new URL(link.href);
     waiting = null;
-    const queues = attempt(() => localStorage.getItem(QUEUE)) === "yes";
-    if (keeps() || queues) address.searchParams.set("keep", "1");
+    if (keeps() || queues()) address.searchParams.set("keep", "1");
     if (!keeps()) {
       isLeft = true;
-      loseKey(); /* nothing can be read from here on; the rest goes while the page does */
-      attempt(() => indexedDB.deleteDatabase(BASE));
+      forgetAll();
     }
     document.documentElement.hidden = true;
     location.replace(address);
+  };
+  /* the server would have the browser clear all, and with it what others told; so that is done here, but for their stories */
+  const close = (form) => {
+    if (!queues()) return;
+    if (!form.elements.keep) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: "1" }));
+    isLeft = form.dataset.onward === undefined;
+    forgetAll();
   };
   /* the code on a picture, for those who cannot print; nothing leaves the phone */
   const picture = (button) => {
@@ -376,6 +388,7 @@
       return;
     }
     form.dataset.sending = "yes";
+    if (form.dataset.closes !== undefined) close(form);
     if (form.dataset.onward === undefined) return;
     event.preventDefault();
     send(form, event.submitter);
