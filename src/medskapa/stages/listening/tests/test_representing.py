@@ -15,7 +15,8 @@ from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.models import LockedIdentity, Representative
-from medskapa.ground.safeguarding.retention import let_go_of, set_period
+from medskapa.ground.safeguarding.retention import let_go_of
+from medskapa.ground.safeguarding.shortening import second_shortening, set_period
 from medskapa.stages.listening.actions import change_consent, change_research, read_story, save_rules, withdraw_story
 from medskapa.stages.listening.actions.representing import make_adult_code
 from medskapa.stages.listening.errors import FurtherThanAgreed
@@ -175,7 +176,8 @@ def test_nothing_goes_further_than_the_adult_agreed_and_less_far_at_once(client,
 
 
 def test_a_lab_that_waits_shorter_says_so_and_its_codes_end_sooner(client, lab):
-    set_period(lab, kind="waiting", days=7, by=an_actor(lab, Role.PROCESS_LEADER))
+    asked = set_period(lab, kind="waiting", days=7, by=an_actor(lab, Role.PROCESS_LEADER))
+    second_shortening(asked, by=an_actor(lab, Role.SAFEGUARDING_OFFICER))
     child = a_child(lab)
     story, code = a_story(lab, teller=child), code_for(child)
 
