@@ -392,3 +392,4 @@ def test_the_first_page_of_the_link_says_what_waits_and_leads_to_it(people, addr
     page.click("[data-queue] a.btn")
 
     page.wait_for_selector("[data-queue-at]:visible")
+    assert page.url == address

@@ -2,14 +2,11 @@
 
 import base64
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.serving import bare_environment
+from tests.raw import lived_in
 
 TOLD = """
 import base64, json, os, sys
@@ -52,12 +49,7 @@ print(json.dumps([base64.b64encode(content).decode() for content in plain]))
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[bytes]]:
     """A folder of an installation where pictures and voices waited, were covered, were written down and were taken back; and those."""
     folder = tmp_path_factory.mktemp("raw")
-    (folder / "tmp").mkdir()
-    variables = {"MEDSKAPA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "medskapa.config.settings", "TMPDIR": str(folder / "tmp")}
-    environment = bare_environment(**variables, PYTHONPATH=os.pathsep.join(sys.path))
-    command = [sys.executable, "-W", "ignore", "-c", TOLD, str(folder)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    return folder, [base64.b64decode(content) for content in json.loads(done.stdout.splitlines()[-1])]
+    return folder, [base64.b64decode(content) for content in json.loads(lived_in(folder, TOLD))]
 
 
 def parts_of(content: bytes) -> list[bytes]:

@@ -2,14 +2,11 @@
 writes, sessions and tasks in it, what the server said, backup, temporary files."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.serving import bare_environment
+from tests.raw import lived_in
 
 LIVED = """
 import json, secrets, sys
@@ -79,17 +76,7 @@ print(json.dumps({"planted": planted, "stories": Story.objects.count()}))
 def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], int]:
     """A folder of an installation in which people told, wrote, opened and took back; what was planted in it; how many stories there are."""
     folder = tmp_path_factory.mktemp("raw")
-    (folder / "tmp").mkdir()
-    variables = {"MEDSKAPA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "medskapa.config.settings", "TMPDIR": str(folder / "tmp")}
-    environment = bare_environment(**variables, PYTHONPATH=os.pathsep.join(sys.path))
-    with (folder / "said.log").open("w", encoding="utf-8") as said:
-        command = [sys.executable, "-W", "ignore", "-c", LIVED, str(folder)]
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=said, check=False)
-    assert done.returncode == 0, (folder / "said.log").read_text(encoding="utf-8")[-3000:]
-    *lines, last = done.stdout.decode().splitlines()
-    with (folder / "said.log").open("a", encoding="utf-8") as said:
-        said.write("\n".join(lines))
-    found = json.loads(last)
+    found = json.loads(lived_in(folder, LIVED))
     return folder, found["planted"], found["stories"]
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
@@ -165,5 +165,8 @@ def _sign_in(request: HttpRequest, status: int) -> str:
 
 
 def _and_back(request: HttpRequest, page: str) -> str:
-    back = request.get_full_path() if request.method == "GET" else "/"
+    """A page that leads back here afterwards; where something was sent, to the page of ours that it was sent from."""
+    sent_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(sent_from, {request.get_host()})
+    back = request.get_full_path() if request.method == "GET" else sent_from if is_ours else "/"
     return f"{resolve_url(page)}?{urlencode({'next': back})}"

@@ -1,5 +1,9 @@
 """Letting things go earlier than was promised takes two people."""
 
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +12,7 @@ from medskapa.ground.labs.queries import account_of
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of, just_proved
 from medskapa.ground.ledger.errors import NotAllowed, WrongState
 from medskapa.ground.ledger.models import Record
+from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.people.models import Account
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.errors import OwnShortening
@@ -116,6 +121,20 @@ def test_the_page_asks_the_second_person_and_says_what_would_go(lab):
     assert (answer(shortening, "second") in theirs, "Nothing would go at once." in theirs) == (True, True)
     client_of(officer).post(answer(shortening, "second"), {"form_key": "s" * 24})
     assert periods_of(lab)["stories"] == 90
+
+
+@pytest.mark.parametrize(("sent_from", "leads_to"), [("{page}", "{page}"), ("https://evil.example/", "/"), ("", "/")])
+def test_a_second_person_who_has_to_show_who_they_are_comes_back_to_what_they_were_asked(lab, sent_from, leads_to):
+    shortening = asked(lab)
+    client = client_of(a_participation(lab, Role.SAFEGUARDING_OFFICER))
+    page = f"http://testserver{page_of(lab)}"
+    headers = {"Referer": sent_from.format(page=page)}
+
+    with at(now() + timedelta(minutes=16)):
+        refused = client.post(answer(shortening, "second"), {"form_key": "s" * 24}, headers=headers)
+
+    [way] = re.findall(r'href="[^"]*[?]next=([^"]*)"', refused.content.decode())
+    assert (refused.status_code, unquote(way)) == (403, leads_to.format(page=page))
 
 
 def test_who_is_alone_reads_that_it_waits_until_there_is_somebody_else(lab):
