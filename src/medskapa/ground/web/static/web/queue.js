@@ -130,6 +130,7 @@
   const stay = (event) => document.documentElement.hidden || event.preventDefault(); /* who leaves quickly is not asked */
   const OPENS = new Set(["sent", "wrong", "refused"]);
   const isTaken = () => isWritten || Boolean(opened); /* somebody else's words or code are on the page */
+  const guard = (isOpen) => (isHere && isOpen ? addEventListener : removeEventListener)("beforeunload", stay);
   let turn = 0;
   const render = async () => {
     const mine = ++turn;
@@ -148,8 +149,7 @@
       for (const note of within(place, "busy")) note.hidden = !isTaken() || !rows.some((row) => OPENS.has(row.is));
     }
     for (const button of document.querySelectorAll("[data-queue-open]")) button.disabled = isTaken() || Boolean(going);
-    const isOpen = isTaken() || rows.some((row) => row.is !== "come");
-    (isHere && isOpen ? addEventListener : removeEventListener)("beforeunload", stay);
+    guard(isTaken() || rows.some((row) => row.is !== "come"));
   };
   const begin = () => {
     opened = null;
@@ -238,6 +238,7 @@
   document.addEventListener("input", (event) => {
     if (isWritten || event.target.form?.dataset.queues === undefined) return;
     isWritten = true;
+    guard(true); /* at once: a page can be closed before it is known what else lies here */
     render();
   });
   addEventListener("online", sendAll);
