@@ -227,6 +227,55 @@ def test_only_one_rule_can_be_about_language():
         Rules((Language(), Language()))
 
 
+# A published example
+
+BRIDE = ("Deb", "John", "Martha", "Travis", "Allan", "Lois", "Jayne", "Brad", "Abby")
+GROOM = ("Mary Helen", "Lee", "Annika", "Carl", "Colin", "Shirley", "DeAnn", "Lori")
+COUPLES = (("Deb", "John"), ("Martha", "Travis"), ("Allan", "Lois"), ("Jayne", "Brad"), ("Mary Helen", "Lee"))
+
+
+def a_wedding() -> tuple[Group, tuple[Near, ...]]:
+    """17 guests and how well they know each other: two of one side 1, a couple 50, Martha and her cousin Abby 10.
+
+    Each pair is named once, by the guest who stands first: in column ``1`` the next guest of the side, in column ``2`` the one after that.
+    """
+    cells = {
+        one: {str(step): side[place + step] if place + step < len(side) else "" for step in range(1, len(BRIDE))}
+        | {"couple": dict(COUPLES).get(one, ""), "cousin": "Abby" if one == "Martha" else ""}
+        for side in (BRIDE, GROOM)
+        for place, one in enumerate(side)
+    }
+    return Group(cells), (*(Near(str(step)) for step in range(1, len(BRIDE))), Near("couple", 50 - 1), Near("cousin", 10 - 1))
+
+
+def known(people: tuple[str, ...]) -> int:
+    """How well the people of a table know each other, summed over pairs."""
+    pairs = [{one, other} for one, other in combinations(people, 2)]
+    strong = {frozenset(couple): 50 for couple in COUPLES} | {frozenset(("Martha", "Abby")): 10}
+    return sum(strong.get(frozenset(pair), int(pair <= set(BRIDE) or pair <= set(GROOM))) for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("size", "printed", "seating"),
+    [
+        (Size(2, 4), 276, "22 11 22 33 1 4444 5555"),
+        (Size(3, 10), 273, "00 33 00 44 3 111 4 2222"),
+    ],
+)
+def test_a_published_wedding_is_seated_as_well_as_was_printed(size, printed, seating):
+    # Bellows and Peterson (2012), Finding an optimal seating chart, Annals of Improbable Research: guests, connections, and five tables of
+    # four at most, where everybody knows somebody. What is best, and a seating for it, is printed by Kjellerstrand, hakank.org,
+    # wedding_optimal_chart in MiniZinc (276) and, for at least three and at most ten at a table, in cpmpy (273).
+    group, wishes = a_wedding()
+    table_of = dict(zip(BRIDE + GROOM, seating.replace(" ", ""), strict=True))
+    theirs = [tuple(one for one in table_of if table_of[one] == table) for table in sorted(set(table_of.values()))]
+
+    found = seated(group, 5, size, *wishes, seconds=0.5)
+
+    assert sum(map(known, theirs)) == printed
+    assert sum(map(known, people_at(found))) == found.points - found.lost == printed
+
+
 # What always holds
 
 LANGUAGES = ("", "sv", "so", "sv,so", "ar", "sv,ar")
