@@ -13,7 +13,7 @@ from medskapa.ground.web.errors import LabError
 from medskapa.stages.listening.models import Statement, Story
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import CONFIRMED_FROM, PUBLIC_FROM, tellers_of
-from medskapa.stages.understanding.quoting import find_quote
+from medskapa.stages.understanding.quoting import find_again, find_quote
 
 
 class TooFewTellers(LabError):
@@ -58,7 +58,7 @@ def add_quote(
     Raises NotAQuote if no version that this person may read says it so, WrongState if the story was withdrawn.
     """
     found = find_quote(story, quote, reader=by, language=language)
-    return Evidence.objects.create(
+    evidence = Evidence.objects.create(
         lab=insight.lab,
         insight=insight,
         story=story,
@@ -68,6 +68,8 @@ def add_quote(
         quote_language=found.language,
         added_at=now(),
     )
+    find_again(story)
+    return evidence
 
 
 @action("evidence.add_answers")

@@ -63,6 +63,7 @@ class Evidence(LabOwned):
     side = models.CharField(_("side"), max_length=7, choices=Side.choices, default=Side.FOR)
     quote = SealedText(_("quote"), max_length=2000, null=True)  # under the story's key: gone when the story is withdrawn or corrected
     quote_language = LanguageField(blank=True)
+    texts = models.ManyToManyField("listening.Version", related_name="+")  # texts for others, of before, now or soon, that hold the quote
     note = models.CharField(_("why it counts"), max_length=400, blank=True)
     added_at = models.DateTimeField(default=now)
 

@@ -11,7 +11,7 @@ from medskapa.ground.safeguarding.disclosure import is_few
 from medskapa.ground.web.panels import Step
 from medskapa.stages.listening.queries import Grown
 from medskapa.stages.understanding.models import Insight
-from medskapa.stages.understanding.queries import SPEAKS_FOR, WITHDRAWN, insights_seen_by
+from medskapa.stages.understanding.queries import insights_seen_by, speaks_for
 
 A_FEW = 3  # strands that are drawn for "a few", however many they are
 
@@ -26,7 +26,7 @@ def insights(actor: Actor, grown: Any) -> list[Step]:
 
 def _with_others(insights: QuerySet[Insight], teller: Pseudonym) -> QuerySet[Any]:
     mine = Q(evidence__story__teller=teller)
-    others = Count("evidence__story__teller", filter=SPEAKS_FOR & ~WITHDRAWN & ~mine, distinct=True)
+    others = Count("evidence__story__teller", filter=speaks_for() & ~mine, distinct=True)
     rows = insights.select_related("lab").annotate(others=others, joined_at=Min("evidence__added_at", filter=mine))
     return rows.order_by("confirmed_at", "pk")
 

@@ -11,15 +11,14 @@ from django.shortcuts import get_object_or_404
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
-from medskapa.stages.listening.models import Statement, Story, Vote
-from medskapa.stages.listening.visibility import released
+from medskapa.stages.listening.models import Reach, Statement, Story, Version, Vote
+from medskapa.stages.listening.visibility import counting, placed, released
 from medskapa.stages.understanding.models import Evidence, Insight
 
 CONFIRMED_FROM = 3  # tellers
 PUBLIC_FROM = 5  # tellers, and answers before shares are shown outside the team
 OUTSIDERS = frozenset({"public", "account", "reader", "operator"})
 
-SPEAKS_FOR = Q(evidence__side=Evidence.Side.FOR, evidence__quote__isnull=False)
 WITHDRAWN = Q(evidence__story__state=Story.State.WITHDRAWN)
 CHANGED = Q(evidence__story__isnull=False, evidence__quote__isnull=True)  # its teller took the words away that were quoted
 
@@ -57,12 +56,29 @@ def insights_of(lab: Lab, *, reader: Actor, state: str = "") -> QuerySet[Insight
     return carried(found).order_by("-made_at", "-pk")
 
 
+def standing_quotes() -> QuerySet[Evidence]:
+    """Quotes whose words others read now, in the lab at least: not what was withdrawn, changed, taken down, or taken out of the text,
+    nor what its teller lets only the team read by now. No SQL of its own.
+    """
+    read = placed(Story.objects.all(), need=Reach.LAB).values("pk")
+    return Evidence.objects.filter(quote__isnull=False, story__in=read, texts__in=counting(Version.objects.all()).values("pk"))
+
+
+def speaks_for() -> Q:
+    """Evidence that makes its teller count for an insight. No SQL of its own."""
+    return Q(evidence__side=Evidence.Side.FOR, evidence__in=standing_quotes().values("pk"))
+
+
 def carried(insights: QuerySet[Insight]) -> QuerySet[Any]:
-    """The same insights, each with ``teller_count``, ``withdrawn_count``, ``changed_count``, ``quote_count`` and ``answered_count``."""
+    """The same insights, each with ``teller_count``, ``withdrawn_count``, ``changed_count``, ``resting_count``, ``quote_count`` and
+    ``answered_count``.
+    """
+    resting = Q(evidence__quote__isnull=False) & ~Q(evidence__in=standing_quotes().values("pk"))
     return insights.annotate(
-        teller_count=Count("evidence__story__teller", filter=SPEAKS_FOR & ~WITHDRAWN, distinct=True),
+        teller_count=Count("evidence__story__teller", filter=speaks_for(), distinct=True),
         withdrawn_count=Count("evidence__story", filter=WITHDRAWN, distinct=True),
         changed_count=Count("evidence__story", filter=CHANGED & ~WITHDRAWN, distinct=True),
+        resting_count=Count("evidence", filter=resting & ~WITHDRAWN, distinct=True),
         quote_count=Count("evidence", filter=Q(evidence__quote__isnull=False) & ~WITHDRAWN, distinct=True),
         answered_count=Count("evidence__statement", distinct=True),
     )
@@ -75,7 +91,7 @@ def state_counts(lab: Lab, *, reader: Actor) -> dict[str, int]:
 
 
 def tellers_of(insight: Insight) -> int:
-    """How many different people's stories speak for an insight now; withdrawn and changed ones no longer count. One SQL query."""
+    """How many different people's stories speak for an insight now, with words that others read. One SQL query."""
     return int(carried(Insight.objects.filter(pk=insight.pk)).values_list("teller_count", flat=True).get())
 
 
@@ -86,6 +102,7 @@ class Standing:
     tellers: int
     withdrawn: int
     changed: int
+    resting: int
     quotes: int
     answered: int
 
@@ -102,7 +119,7 @@ class Standing:
 
 def standing(insight: Insight) -> Standing:
     """How an insight stands; it has to come from ``insights_of``, or from anything else that is ``carried``. No SQL."""
-    names = ("teller_count", "withdrawn_count", "changed_count", "quote_count", "answered_count")
+    names = ("teller_count", "withdrawn_count", "changed_count", "resting_count", "quote_count", "answered_count")
     return Standing(*(getattr(insight, name) for name in names))
 
 
@@ -140,15 +157,18 @@ def answers_to(statements: Iterable[Statement]) -> dict[int, Answers]:
     return {pk: Answers(found[pk].get(1, 0), found[pk].get(0, 0), found[pk].get(-1, 0)) for pk in wanted}
 
 
-def evidence_of(insight: Insight) -> QuerySet[Evidence]:
-    """All evidence of an insight in the order in which it was added; its quotes are sealed. One SQL query."""
-    return insight.evidence.select_related("lab", "story__lab", "statement__lab").order_by("added_at", "pk")
+def evidence_of(insight: Insight) -> QuerySet[Any]:
+    """All evidence of an insight in the order in which it was added, each with whether it ``stands``; its quotes are sealed. One SQL
+    query.
+    """
+    rows = insight.evidence.annotate(stands=Q(pk__in=standing_quotes().values("pk")))
+    return rows.select_related("lab", "story__lab", "statement__lab").order_by("added_at", "pk")
 
 
 def insights_falling_below(lab: Lab) -> QuerySet[Insight]:
     """Confirmed and public insights that fewer than three people's stories speak for now. One SQL query."""
     stated = lab.insights.filter(state__in=[Insight.State.CONFIRMED, Insight.State.PUBLIC]).select_related("lab")
-    lost = Q(withdrawn_count__gt=0) | Q(changed_count__gt=0)
+    lost = Q(withdrawn_count__gt=0) | Q(changed_count__gt=0) | Q(resting_count__gt=0)
     return carried(stated).filter(lost, teller_count__lt=CONFIRMED_FROM).order_by("made_at", "pk")
 
 

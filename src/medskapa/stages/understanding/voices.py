@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from medskapa.stages.listening.queries.attributes import attributes_seen
 from medskapa.stages.listening.queries.stories import keys_of
 from medskapa.stages.listening.visibility import readable_versions
 from medskapa.stages.understanding.models import Evidence, Insight
-from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of
+from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of, standing_quotes
 from medskapa.stages.understanding.quoting import on_one_line
 
 BAR = 140  # the length of a bar of hundred percent, in the box of the drawing
@@ -95,7 +96,8 @@ class Behind:
 
     voices: tuple[Voice, ...]
     answered: tuple[Answered, ...]
-    kept_count: int  # quotes that are there and that this reader may not read
+    kept_count: int  # quotes that others read and this reader may not
+    resting: tuple[Evidence, ...]  # quotes that nobody reads now, not even the team
     withdrawn: tuple[Evidence, ...]
     changed: tuple[Evidence, ...]  # their tellers took the words away that were quoted
 
@@ -103,7 +105,7 @@ class Behind:
 def behind(insight: Insight, *, reader: Actor) -> Behind:
     """What an insight rests on. Six SQL queries, whatever the number.
 
-    The team reads a quote also when its words no longer stand in what others read of the story; nobody else does.
+    The team reads a quote also when its words no longer stand in what others read of the story; nobody else does, and nobody counts it.
     """
     rows = list(evidence_of(insight))
     worded([*rows, *(row.statement for row in rows if row.statement is not None)], get_language() or "")
@@ -114,7 +116,8 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
     return Behind(
         voices=shown,
         answered=tuple(_answered(rows, reader)),
-        kept_count=len(quoted) - len(shown),
+        kept_count=sum(row.stands for row in quoted) - sum(voice.stands for voice in shown),
+        resting=tuple(row for row in quoted if not row.stands and row not in {voice.evidence for voice in shown}),
         withdrawn=tuple(row for row in rows if row.story is not None and row.story.state == Story.State.WITHDRAWN),
         changed=tuple(row for row in told if row.quote is None),
     )
@@ -125,7 +128,7 @@ def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) 
 
     Four SQL queries.
     """
-    rows = Evidence.objects.filter(insight__in=list(insights), side=Evidence.Side.FOR, story__isnull=False, quote__isnull=False)
+    rows = standing_quotes().filter(insight__in=list(insights), side=Evidence.Side.FOR).annotate(stands=Value(True))
     quoted = {row.story_id: row for row in rows.select_related("story__lab").order_by("-added_at", "-pk")}
     voices = _voices(worded(quoted.values(), get_language() or ""), reader)
     return [voice for voice in voices if voice.stands][:most]
@@ -145,7 +148,7 @@ def _voices(quoted: Iterable[Evidence], reader: Actor) -> list[Voice]:
 
 def _voice(one: Opened[Evidence], text: str, seen: Attributes) -> Voice:
     is_translated = one.quote_language != one.story.language
-    return Voice(one.row, one.quote, one.quote_language, is_translated, stands=one.quote in text, seen=seen)
+    return Voice(one.row, one.quote, one.quote_language, is_translated, stands=one.stands and one.quote in text, seen=seen)
 
 
 def _answered(rows: Iterable[Evidence], reader: Actor) -> Iterable[Answered]:

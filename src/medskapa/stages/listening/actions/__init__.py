@@ -26,7 +26,7 @@ from medskapa.stages.listening.actions.partnering import end_partner_link, make_
 from medskapa.stages.listening.actions.picturing import read_own_picture, read_picture, remove_picture
 from medskapa.stages.listening.actions.reading import OpenedStory, OwnThread, read_messages, read_own_stories, read_own_thread, read_story
 from medskapa.stages.listening.actions.recording import hear_own_recording, hear_recording, remove_recording, transcribe_story
-from medskapa.stages.listening.actions.releasing import hold_story, release_story, revise_story, second_release, undo_release
+from medskapa.stages.listening.actions.releasing import hold_story, on_worded, release_story, revise_story, second_release, undo_release
 from medskapa.stages.listening.actions.telling import Telling, add_to_story, change_consent, change_research, read_back, tell_story
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "move_prompt",
     "move_scale",
     "on_corrected",
+    "on_worded",
     "open_contact",
     "open_cover",
     "open_statement",

@@ -1,6 +1,6 @@
 """Releasing: letting others read a story, ten minutes later, and undoing it until then. Two people where the lab wants two."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,17 @@ from medskapa.stages.listening.visibility import TITLES, agreed_level, title_now
 
 Texts = Mapping[str, str]  # language → text without names and places
 UNDO = timedelta(minutes=10)
+
+LookAgain = Callable[[Story], None]
+
+_looks: list[LookAgain] = []
+
+
+def on_worded(function: LookAgain) -> LookAgain:
+    """Call this with every story for which texts for others were put down, in the same transaction. Registered in AppConfig.ready."""
+    if function not in _looks:
+        _looks.append(function)
+    return function
 
 
 @action("story.release")
@@ -156,6 +167,8 @@ def _propose(story: Story, texts: Texts, made_by: str, by: Actor) -> None:
     for language, words in texts.items():
         values = {"lab": story.lab, "language": language, "words": seal(words, story.key), "by": by.id}
         note(story.versions.create(kind=Version.Kind.RELEASED, made_by=translators.get(language, own), made_at=now(), **values))
+    for look_again in _looks:
+        look_again(story)
 
 
 def _let_go_or_ask(story: Story, by: Actor, **changes: Any) -> Story:
