@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from medskapa.methods.landscape.votes import AGREE, DISAGREE, KINDS, PASS, Floats, Votes, times
 
 AXES = 2
+AROUND = 6  # directions that are kept: of almost the same votes, one of them may be stronger than an axis
 FEW = 64  # statements; up to these the whole matrix of statements by statements is made
 FINE = 1e-9  # what may be left over of an axis, by the larger eigenvalue
 WIDEST, KEPT, STEPS = 40, 8, 500  # vectors that the search for axes holds, and goes on with when they are too many; its steps at most
@@ -28,11 +29,13 @@ class Axes:
     table      (statements, 3) what a disagreement, a pass and an agreement on a statement are, less its mean; 0 for those that are out
     loadings   (statements, 2) the share of each statement in the axes: two vectors of length 1
     explained  (2,) between 0 and 1: how much of all variance lies along each axis
+    around     (statements, 2 or more) the axes and about what comes next to them: where the axes of almost the same votes are sought
     """
 
     table: Floats
     loadings: Floats
     explained: Floats
+    around: Floats
 
     @property
     def spots(self) -> Floats:
@@ -57,16 +60,17 @@ def axes(votes: Votes, *, weights: Floats | None = None, near: Axes | None = Non
     table = _centred(counts, votes)
     total = float((counts * table**2).sum())
     if not total:
-        return Axes(table, np.zeros((len(table), AXES)), np.zeros(AXES))
+        nothing = np.zeros((len(table), AXES))
+        return Axes(table, nothing, np.zeros(AXES), nothing)
 
     if len(table) <= FEW:
-        strengths, loadings = _largest(_scatter(votes, heads, table))
+        strengths, around = _largest(_scatter(votes, heads, table))
     else:
-        begin = np.random.default_rng(0).normal(size=(len(table), AXES)) if near is None else near.loadings
-        strengths, loadings = _leading(_spread(votes, heads, table), begin, precision)
+        begin = np.random.default_rng(0).normal(size=(len(table), AXES)) if near is None else near.around
+        strengths, around = _leading(_spread(votes, heads, table), begin, precision)
     is_there = strengths > NOTHING * total
-    loadings = np.where(is_there, loadings, 0.0)
-    return Axes(table, loadings * _signs(loadings, near), np.where(is_there, strengths / total, 0.0))
+    loadings = np.where(is_there, around[:, :AXES], 0.0)
+    return Axes(table, loadings * _signs(loadings, near), np.where(is_there, strengths / total, 0.0), around)
 
 
 def positions(votes: Votes, on: Axes) -> Floats:
@@ -123,7 +127,7 @@ def _largest(matrix: Floats) -> tuple[Floats, Floats]:
 
 
 def _leading(spread: Callable[[Floats], Floats], begin: Floats, precision: float) -> tuple[Floats, Floats]:
-    """The same of many statements, without making the matrix: the best within some vectors and what these leave over.
+    """The same of many statements, without making the matrix, with a few more vectors: the best within some and what these leave over.
 
     Step by step, and on from the best vectors when they are too many (block Lanczos with thick restart: Wu and Simon 2000, SIAM Journal
     on Matrix Analysis 22). Where nothing is left over, the search is at its end: the same votes give the same axes, to the last bit.
@@ -141,7 +145,7 @@ def _leading(spread: Callable[[Floats], Floats], begin: Floats, precision: float
             break
         if basis.shape[1] >= WIDEST:
             basis, images, vectors = basis @ vectors, images @ vectors, np.eye(KEPT)
-    return strengths[:AXES], basis @ vectors[:, :AXES]
+    return strengths[:AXES], basis @ vectors[:, :AROUND]
 
 
 def _beside(basis: Floats, left: Floats) -> Floats:

@@ -56,6 +56,7 @@ def _grown(on: Axes, before: Votes, after: Votes) -> Axes:
     """Axes with a row for a statement that is new."""
     if len(before.statements) == len(after.statements):
         return on
-    loadings = np.zeros((len(after.statements), on.loadings.shape[1]))
-    loadings[np.searchsorted(after.statements, before.statements)] = on.loadings
-    return replace(on, loadings=loadings)
+    places = np.searchsorted(after.statements, before.statements)
+    loadings, around = (np.zeros((len(after.statements), wide.shape[1])) for wide in (on.loadings, on.around))
+    loadings[places], around[places] = on.loadings, on.around
+    return replace(on, loadings=loadings, around=around)

@@ -1,7 +1,8 @@
 """How far a picture of groups would come back if other people of the same kind had voted.
 
 People are drawn anew, with replacement, as many as there were; axes and groups are found from those alone; then everybody is placed, and
-it is counted whether those who stood together stand together again. Of more than 50,000 people so many are taken first, by lot: what is
+it is counted whether those who stood together stand together again. The axes are sought among the strongest directions of all people,
+so that two of them that are nearly as strong may change places. Of more than 50,000 people so many are taken first, by lot: what is
 said of them is a little too cautious. Sources: Hennig (2007), Cluster-wise assessment of cluster stability,
 Computational Statistics & Data Analysis 52; Hubert and Arabie (1985), Comparing partitions, Journal of Classification 2.
 """

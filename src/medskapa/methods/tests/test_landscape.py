@@ -230,6 +230,25 @@ def test_where_there_is_too_little_to_tell_no_groups_are_told_and_it_says_so(sai
     assert str(found.cautions[0]).startswith(caution)
 
 
+@pytest.mark.parametrize(("third", "least", "most"), [(0.6, 0.98, 1.0), (0.8, 0.7, 0.85)])
+def test_groups_come_back_less_often_where_a_third_direction_is_nearly_as_strong_as_the_second(third, least, most, monkeypatch):
+    said = three_questions(third)
+
+    found = landscape(said, rng=rng(), groups=4).stability
+    monkeypatch.setattr(stability, "ROUGH", 1e-9)
+
+    assert least <= found <= most
+    assert found == pytest.approx(landscape(said, rng=rng(), groups=4).stability, abs=0.02)
+
+
+def three_questions(third):
+    """Votes of 1,000 people on 24 statements to each of three questions, on which everybody has a side."""
+    draw, loyal = rng(1), np.repeat([0.9, 0.8, third], 24)
+    sides = draw.choice([AGREE, DISAGREE], size=(1000, 3))[:, np.repeat(range(3), 24)]
+    said = np.where(draw.random(sides.shape) < loyal, sides, -sides)
+    return votes_of(np.repeat(range(1000), 72), np.tile(range(72), 1000), said.ravel())
+
+
 def test_who_asks_for_groups_gets_them_with_the_same_caution():
     found = landscape(by_lot(), rng=rng(), groups=2)
 
