@@ -1,8 +1,11 @@
 """People with a browser each, as the tests of whole pages need them."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+PATIENCE = 60_000  # milliseconds, since other tests run beside it
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 NOTHING: dict[str, Any] = {"sessionStorage": {}, "localStorage": {}, "rows": {}, "caches": [], "cookie": ""}
@@ -13,10 +16,12 @@ STORED = """async () => {
     : value && typeof value === "object" ? Object.values(value).map(text).join(" ") : String(value);
   const rows = {};
   for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done, fail) => {
+    const base = await new Promise((done) => {
       const asked = indexedDB.open(name);
-      [asked.onsuccess, asked.onerror] = [() => done(asked.result), fail];
+      asked.onupgradeneeded = () => asked.transaction.abort(); /* it has gone meanwhile, and looking does not make it */
+      [asked.onsuccess, asked.onerror] = [() => done(asked.result), () => done(null)];
     });
+    if (!base) continue;
     for (const shelf of base.objectStoreNames) {
       const all = (how) => new Promise((done) => {
         const asked = base.transaction(shelf).objectStore(shelf)[how]();
@@ -40,6 +45,7 @@ class People:
     def __init__(self, browser: Any) -> None:
         self._browser = browser
         self._contexts: list[Any] = []
+        self._is_cut = False
         self.faults: list[str] = []
 
     def someone(self, *, language: str = "en", is_dark: bool = False, size: dict[str, int] | None = None, **options: Any) -> Any:
@@ -47,7 +53,7 @@ class People:
         context = self._browser.new_context(
             viewport=size or PHONE, locale=language, color_scheme="dark" if is_dark else "light", reduced_motion="reduce", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
@@ -56,6 +62,10 @@ class People:
         page.on("response", lambda response: self._answered(response))
         return page
 
+    def may_lose_the_network(self) -> None:
+        """This test cuts it, and the browser may say so; when it does is no matter of ours."""
+        self._is_cut = True
+
     def leave(self) -> None:
         """Close all pages; fails if any of them met a fault."""
         for context in self._contexts:
@@ -63,7 +73,8 @@ class People:
         assert self.faults == []
 
     def _heard(self, page: Any, message: Any) -> None:
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        is_meant = "the server responded with a status of 4" in message.text or (self._is_cut and "net::ERR_" in message.text)
+        if message.type == "error" and not is_meant:
             self.faults.append(f"{page.url}: {message.text}")
 
     def _asked(self, page: Any, request: Any) -> None:
@@ -82,13 +93,17 @@ def stored(page: Any) -> dict[str, Any]:
     return found
 
 
-def until(page: Any, holds: str) -> None:
-    """Wait until this holds in the page; its policy forbids that the browser itself is given the words to try."""
-    for _ in range(200):
-        if page.evaluate(holds):
-            return
+def until(page: Any, holds: str | Callable[[], Any]) -> None:
+    """Wait until this holds: in the page, whose policy forbids that the browser itself is given the words to try, or as we see it."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not (page.evaluate(holds) if isinstance(holds, str) else holds()):
+        assert time.monotonic() < deadline, f"never came true: {holds}"
         page.wait_for_timeout(50)
-    raise AssertionError(f"never came true: {holds}")
+
+
+def all_is_written(page: Any) -> None:
+    """Wait for whatever is on its way into the browser's database: it happens in turn, and this after it."""
+    page.evaluate("drafts.get('nothing').then(() => true)")
 
 
 def rows(page: Any) -> list[str]:
@@ -100,5 +115,6 @@ def accessibility_findings(page: Any) -> list[str]:
     """What axe-core finds on the page, one line each."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
     return [f"{page.url}: {broken['id']}: {node['html'][:160]}" for broken in found.response["violations"] for node in broken["nodes"]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import People
+from tests.browsing import PATIENCE, People
 from tests.serving import Server, serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -65,8 +65,9 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A real Chromium. It holds an event loop while it runs, beside which nothing asks the store, so it ends with its module."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(BARE))
         yield started

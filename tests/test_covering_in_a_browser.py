@@ -20,6 +20,7 @@ def page(demo_server: Any, people: Any) -> Any:
     moderator.wait_for_url(re.compile("/ar/(?!sign-in)"))
     moderator.goto(f"{demo_server.url}/ar{STORIES}")
     moderator.locator("main a", has_text="Listan åt nästa").first.click()
+    moderator.wait_for_url(re.compile(rf"{STORIES}[\w-]+/$"))
     moderator.locator('a[href*="/moderation/"]').first.click()
     moderator.locator('a[href$="/cover/"]').first.click()
     moderator.wait_for_selector("[data-cells]")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import NOTHING, PHONE, accessibility_findings, rows, stored, until
+from tests.browsing import NOTHING, PATIENCE, PHONE, accessibility_findings, all_is_written, rows, stored, until
 from tests.conftest import BARE, chromium
 from tests.sending import inside, stories_in
 from tests.test_ways_in_a_browser import LAB, draw, files_of, onward, own_story, speak, to_the_last_step
@@ -72,6 +72,7 @@ def send_in_vain(teller: Any, how: Callable[[Any], Any] = lambda route: route.ab
     teller.route("**/tell/send/", how)
     send(teller)
     teller.wait_for_selector(f"[data-{why}]:visible")
+    all_is_written(teller)
 
 
 def is_readable(words: str, where: Any) -> bool:
@@ -90,7 +91,7 @@ def a_phone(browser_type: Any, profile: Path) -> Iterator[Any]:
     context = browser_type.launch_persistent_context(
         profile, executable_path=chromium(), args=list(BARE), viewport=PHONE, reduced_motion="reduce"
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context.pages[0] if context.pages else context.new_page()
     finally:
@@ -107,6 +108,7 @@ def test_nobody_can_read_a_draft_and_a_reload_loses_neither_words_nor_voice_nor_
     draw(teller)
     teller.set_input_files("[name=pictures]", {"name": "gatan.png", "mimeType": "image/png", "buffer": b"of the street"})
     until(teller, "document.querySelector('[name=pictures]').files.length === 2")
+    all_is_written(teller)
 
     lying = stored(teller)
     assert rows(teller) == [f"{language}~tell-{lab_of(teller)}{part}" for part in ("", "/drawing", "/pictures", "/voice")]
@@ -171,7 +173,7 @@ def test_a_recording_that_a_reload_cuts_off_is_there_as_far_as_it_went(demo_serv
     teller = at_the_first_question(people.someone(), demo_server)
     teller.click("[data-voice] summary")
     teller.click("[data-voice-do=record]:visible")
-    teller.wait_for_selector('[data-voice-clock]:text-is("0:06")')
+    until(teller, lambda: any(row.endswith("/voice") for row in rows(teller)))
 
     teller.reload()
     onward(teller)
@@ -210,6 +212,7 @@ def test_with_keep_a_story_that_waits_survives_a_restart_and_is_sent_once_with_i
         teller.context.set_offline(True)
         send(teller)
         teller.wait_for_selector("[data-offline]:visible")
+        all_is_written(teller)
         assert "key that cannot be read out" in stored(teller)["rows"]["key"]
         assert stored(teller)["sessionStorage"] == {}
 
@@ -226,6 +229,7 @@ def test_with_keep_a_story_that_waits_survives_a_restart_and_is_sent_once_with_i
 
 @pytest.mark.parametrize("language", WORDS)
 def test_a_story_whose_answer_is_lost_waits_in_sight_and_is_there_exactly_once(demo_server, people, language):
+    people.may_lose_the_network()
     teller, words = people.someone(bypass_csp=True), WORDS[language].format("exactly")
     at_the_first_question(teller, demo_server, language)
     write(teller, words)
@@ -240,7 +244,6 @@ def test_a_story_whose_answer_is_lost_waits_in_sight_and_is_there_exactly_once(d
     assert accessibility_findings(teller) == []
     assert teller.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert not is_readable(words, stored(teller))
-    people.faults.clear()  # the browser says that it could not send
 
     teller.unroute("**/tell/send/")
     teller.evaluate("dispatchEvent(new Event('online'))")
@@ -251,13 +254,13 @@ def test_a_story_whose_answer_is_lost_waits_in_sight_and_is_there_exactly_once(d
 
 
 def test_a_story_that_waits_can_be_opened_and_changed_first(demo_server, people):
+    people.may_lose_the_network()
     teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("annat")
     write(teller, words)
     to_the_end(teller)
     send_in_vain(teller)
     teller.reload()
     teller.click("[data-change]")
-    people.faults.clear()  # the browser says that it could not send
     teller.unroute("**/tell/send/")
 
     onward(teller)
@@ -281,9 +284,8 @@ def test_a_story_that_the_server_cannot_take_just_now_waits_and_is_sent_whole_wi
     teller.wait_for_selector("[data-waits] [data-later]:visible")
     teller.wait_for_timeout(500)
     assert said_while_waiting(teller) == [NOT_NOW]
-    people.faults.clear()  # the server said that it could not take it
-
     teller.unroute("**/tell/send/")
+    people.faults.clear()  # the server said that it could not take it
     teller.evaluate("dispatchEvent(new Event('online'))")
     teller.wait_for_selector(".code")
     own_story(teller, demo_server.url, "sv")
@@ -297,6 +299,7 @@ def said_while_waiting(teller: Any) -> list[str]:
 
 
 def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_out_once(demo_server, people):
+    people.may_lose_the_network()
     teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("återkommande")
     teller.fill("textarea", "Det första")
     to_the_end(teller)
@@ -308,7 +311,6 @@ def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_o
     speak(teller)
     to_the_end(teller)
     send_in_vain(teller)
-    people.faults.clear()  # the browser says that it could not send
     teller.unroute("**/tell/send/")
     teller.context.clear_cookies()
 
@@ -316,7 +318,7 @@ def test_a_story_that_waits_longer_than_the_session_asks_for_the_code_and_goes_o
     come_in(teller, "", code)
 
     assert stories_in(demo_server.data).count(words) == 1
-    assert stored(teller)["rows"] == {}
+    until(teller, lambda: rows(teller) == [])
 
 
 def come_in(teller: Any, page: str, code: str) -> None:
@@ -325,10 +327,11 @@ def come_in(teller: Any, page: str, code: str) -> None:
         teller.goto(page)
     teller.fill("[name=code]", code)
     teller.click("form:has([name=code]) button")
-    until(teller, "location.pathname.endsWith('/return/mine/')")
+    teller.wait_for_url("**/return/mine/")
 
 
 def test_who_changes_a_story_stops_the_send_that_is_on_its_way(demo_server, people):
+    people.may_lose_the_network()
     teller, held = at_the_first_question(people.someone(), demo_server), []
     write(teller, WORDS["sv"].format("ogjort"))
     to_the_end(teller)
@@ -337,11 +340,9 @@ def test_who_changes_a_story_stops_the_send_that_is_on_its_way(demo_server, peop
     teller.route("**/tell/send/", lambda route: held.append(route))
     teller.reload()
     teller.wait_for_selector("[data-waits]:visible")
-    while not held:
-        teller.wait_for_timeout(50)
+    until(teller, lambda: held)
     with teller.expect_event("requestfailed"):
         teller.click("[data-change]")
-    people.faults.clear()  # the browser says that it could not send
 
     teller.evaluate("dispatchEvent(new Event('online'))")
     teller.wait_for_timeout(500)
@@ -350,6 +351,7 @@ def test_who_changes_a_story_stops_the_send_that_is_on_its_way(demo_server, peop
 
 
 def test_what_is_changed_after_the_first_had_come_unseen_can_be_sent_anew(demo_server, people):
+    people.may_lose_the_network()
     teller, words = at_the_first_question(people.someone(), demo_server), WORDS["sv"].format("tidigare")
     write(teller, words)
     to_the_end(teller)
@@ -357,7 +359,6 @@ def test_what_is_changed_after_the_first_had_come_unseen_can_be_sent_anew(demo_s
     send_in_vain(teller, lambda route: (come or come.append(route.fetch()), route.abort()))
     teller.reload()
     teller.click("[data-change]")
-    people.faults.clear()  # the browser says that it could not send
     teller.unroute("**/tell/send/")
     onward(teller)
     until(teller, f"document.querySelector('textarea').value === '{words}'")

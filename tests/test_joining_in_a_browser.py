@@ -15,6 +15,7 @@ LAB = "/en/labs/en-syl-i-vadret/"
 
 def is_fit(page: Any) -> bool:
     """Whether nothing is wider than the phone."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
@@ -33,6 +34,7 @@ def digits(demo_server: Server, browser: Any) -> str:
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Let people join").click()
     page.get_by_role("button", name="Let people join").click()
+    page.wait_for_selector(".digits")
     assert accessibility_findings(page) == []
     return page.locator(".digits").inner_text()
 

@@ -71,6 +71,7 @@ def test_what_can_be_done_at_a_stage_is_reached_with_the_keyboard_alone(demo_ser
     page.keyboard.press("Tab")
     assert focused(page)["name"] == "To the content"
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#main$"))
     page.keyboard.press("Tab")
     assert focused(page)["isInMain"]
     page.locator("main").evaluate("main => main.setAttribute('tabindex', '-1') || main.focus()")

@@ -40,7 +40,7 @@ def test_a_new_table_appears_on_the_big_screen_by_itself(demo_server, people):
     leader.get_by_label("Name").fill("The table by the window")
     leader.get_by_role("main").locator("form[method=post] button").last.click()
 
-    expect(screen.get_by_text("The table by the window")).to_be_visible(timeout=15_000)
+    expect(screen.get_by_text("The table by the window")).to_be_visible()
 
 
 def test_without_scripts_the_day_is_as_new_as_its_last_loading(demo_server, people):

@@ -91,10 +91,10 @@ def test_what_waits_for_network_on_a_partners_phone_can_neither_be_read_nor_open
     onward(page, NEXT)
     to_the_last_step(page)
     page.check("[name=read_back][value=yes]")
+    people.may_lose_the_network()
     page.context.set_offline(True)
     page.click(".next button.big")
     page.wait_for_selector("#waits [data-offline]:visible")
-    people.faults.clear()  # it is offline
     whole = page.content()
     page.context.set_offline(False)
     page.wait_for_selector("details.handover")
@@ -104,7 +104,6 @@ def test_what_waits_for_network_on_a_partners_phone_can_neither_be_read_nor_open
     page.context.set_offline(True)
     page.click('button[value="other"]')
     page.wait_for_selector("#gone [data-offline]:visible")
-    people.faults.clear()  # it is offline
     bare = re.sub(r"\s", "", page.inner_text("main"))
     page.context.set_offline(False)
     page.wait_for_selector("[name=writer]")

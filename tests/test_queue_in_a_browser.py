@@ -27,7 +27,8 @@ PartnerLink.objects.filter(public_id="{}").update(ended_at=now())
 
 @pytest.fixture
 def address(demo_server, people) -> str:
-    """All questions on one page, on a partner's link."""
+    """All questions on one page, on a partner's link. The network comes and goes."""
+    people.may_lose_the_network()
     return re.sub(r"/\w+/labs/", "/sv/labs/", f"{a_link(demo_server, people)}whole/")
 
 
@@ -51,22 +52,16 @@ def no_way_through(page: Any) -> None:
     page.route("**/whole/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
 
 
-def network(page: Any, people: Any = None) -> None:
-    """Everything arrives again; what the browser said about what did not is forgotten."""
+def network(page: Any) -> None:
+    """Everything arrives again."""
     page.unroute("**/whole/")
     page.evaluate("dispatchEvent(new Event('online'))")
-    if people:
-        page.wait_for_selector(f"{SENT}:not(:text-is('0')):visible")
-        people.faults.clear()
 
 
-def until_held(page: Any, held: list[Any]) -> None:
-    """Wait until something is on its way."""
-    for _ in range(200):
-        if held:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("nothing was sent")
+def all_comes_through(page: Any) -> None:
+    """Everything arrives again, and something has."""
+    network(page)
+    page.wait_for_selector(f"{SENT}:not(:text-is('0')):visible")
 
 
 def code_shown(page: Any) -> str:
@@ -174,12 +169,12 @@ def test_who_writes_on_loses_no_word_to_a_code_that_comes_late_or_is_asked_for(p
     page.unroute("**/whole/")
     page.route("**/whole/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
     page.evaluate("dispatchEvent(new Event('online'))")
-    until_held(page, held)
+    until(page, lambda: held)
     held.pop().continue_()
     page.wait_for_selector(f"{SENT}:text-is('1')")
 
     page.click("[data-queue-open]:visible")
-    until_held(page, held)
+    until(page, lambda: held)
     page.fill("textarea >> nth=0", "Den som berättar nu")
     page.wait_for_selector("[data-queue-open]:visible:disabled")
     page.wait_for_selector("[data-queue-busy]:visible")
@@ -193,7 +188,6 @@ def test_who_writes_on_loses_no_word_to_a_code_that_comes_late_or_is_asked_for(p
     page.click("details:has(> p [data-clears=gone]) summary")
     page.click("[data-clears=gone]")
     assert len(hand_over(page)) == 18
-    people.faults.clear()  # what did not come through at first
 
 
 def test_who_came_back_with_a_code_and_closes_the_pages_leaves_what_others_told_and_nothing_else(demo_server, people, address):
@@ -216,7 +210,7 @@ def test_who_came_back_with_a_code_and_closes_the_pages_leaves_what_others_told_
 
     page.goto(address)
     page.wait_for_selector(f"{WAITS}:text-is('1')")
-    network(page, people)
+    all_comes_through(page)
     assert len(hand_over(page)) == 18
     assert stories_in(demo_server.data).count("Den här får inte försvinna") == 1
 
@@ -252,7 +246,6 @@ def test_a_story_of_the_steps_that_waits_in_the_same_tab_outlives_one_of_the_who
     page.click('button[value="other"]')
     page.wait_for_selector("form[data-queues]:visible")
     page.unroute("**/send/")
-    people.faults.clear()  # what did not come through at first
     page.goto(address.removesuffix("whole/"))
     code_shown(page)
 
@@ -268,7 +261,6 @@ def test_a_story_that_is_refused_stays_and_can_be_put_right_and_the_others_come(
     page.fill("textarea >> nth=1", "b" * 12_000)
     tell_and_wait(page, "a" * 12_000, "1")
     tell_and_wait(page, "Den andra kom fram", "2")
-    people.faults.clear()  # it is offline
 
     page.context.set_offline(False)
     page.wait_for_selector(f"{SENT}:text-is('1')")
@@ -297,7 +289,7 @@ def test_a_story_whose_answer_is_lost_counts_once_and_its_code_is_handed_over(de
     tell_and_wait(page, "Svaret kom bort", "1")
     assert stories_in(demo_server.data).count("Svaret kom bort") == 1  # it came, but the phone does not know
 
-    network(page, people)
+    all_comes_through(page)
 
     assert len(hand_over(page)) == 18
     assert stories_in(demo_server.data).count("Svaret kom bort") == 1
@@ -317,7 +309,7 @@ def test_leaving_quickly_empties_the_page_and_takes_nothing_away_that_waits(peop
     page.goto(address)
     page.wait_for_selector(f"{WAITS}:text-is('1')")
     assert page.input_value("textarea >> nth=0") == ""
-    network(page, people)
+    all_comes_through(page)
 
 
 def test_who_closes_the_page_while_something_waits_or_is_written_is_asked_first(people, address):
@@ -333,7 +325,7 @@ def test_who_closes_the_page_while_something_waits_or_is_written_is_asked_first(
     no_way_through(page)
     tell_and_wait(page, "Den här väntar", "1")
     page.reload()
-    network(page, people)
+    all_comes_through(page)
 
     assert asked == ["beforeunload"] * 2
 
@@ -348,7 +340,7 @@ def test_what_waited_when_the_link_ended_is_seen_there_and_sent(demo_server, peo
     page.goto(address.removesuffix("whole/"))
     page.wait_for_selector(f"{WAITS}:text-is('1')")
     assert accessibility_findings(page) == []
-    network(page, people)
+    all_comes_through(page)
     page.click("[data-queue-open]:visible")
     code_shown(page)
     page.click('button[value="other"]')
@@ -377,7 +369,6 @@ def test_what_is_missing_is_said_before_a_story_waits_and_who_regrets_it_takes_i
 
     until(page, "!localStorage.length")
     assert stored(page) == NOTHING
-    people.faults.clear()  # it is offline
 
 
 def test_the_first_page_of_the_link_says_what_waits_and_leads_to_it(people, address):
@@ -388,7 +379,7 @@ def test_the_first_page_of_the_link_says_what_waits_and_leads_to_it(people, addr
 
     page.goto(address.removesuffix("whole/"))
     page.wait_for_selector(f"{WAITS}:text-is('1')")
-    network(page, people)
+    all_comes_through(page)
     page.click("[data-queue] a.btn")
 
     page.wait_for_selector("[data-queue-at]:visible")

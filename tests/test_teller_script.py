@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from medskapa.ground.web.tests.conftest import alone
-from tests.browsing import NOTHING, accessibility_findings, rows, stored, until
+from tests.browsing import NOTHING, accessibility_findings, all_is_written, rows, stored, until
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +20,6 @@ LATE = """{
   const isLate = new Promise((done) => { globalThis.now = done; });
   crypto.subtle.decrypt = (...all) => isLate.then(() => open(...all));
 }"""
-
-
-ALL_IS_WRITTEN = "drafts.get('nothing').then(() => true)"  # it happens in turn, after every save that is under way
 
 
 class Quiet(WSGIRequestHandler):
@@ -117,7 +114,7 @@ def test_the_last_sign_that_was_typed_is_kept_too(frame_server, people):
     words = "as fast as somebody can who has a lot to tell"
 
     teller.locator("#words").press_sequentially(words)
-    teller.evaluate(ALL_IS_WRITTEN)
+    all_is_written(teller)
     teller.reload()
 
     until(teller, "document.querySelector('#words').value !== ''")
@@ -151,13 +148,8 @@ def test_a_draft_of_another_day_whose_key_went_with_its_tab_is_swept_away(frame_
 
     teller.clock.install(time=datetime.now(UTC) + timedelta(days=1, minutes=1))
     teller.reload()
-    until(teller, "document.readyState === 'complete'")
 
-    for _ in range(100):
-        if not rows(teller):
-            break
-        teller.wait_for_timeout(50)
-    assert rows(teller) == []
+    until(teller, lambda: rows(teller) == [])
 
 
 def test_reading_about_it_alone_leaves_nothing_on_the_phone(frame_server, people):
@@ -178,6 +170,7 @@ def test_only_who_says_keep_keeps_it_on_the_phone(frame_server, people):
 
     teller.check("[data-keep]")
     until(teller, "localStorage.length")
+    all_is_written(teller)
     assert rows(teller) == ["key", "tell"]
 
     teller.click("[data-exit]")
@@ -187,6 +180,7 @@ def test_only_who_says_keep_keeps_it_on_the_phone(frame_server, people):
     until(teller, "document.querySelector('#words').value === 'my own words'")
     teller.uncheck("[data-keep]")
     until(teller, "!localStorage.length")
+    all_is_written(teller)
     assert rows(teller) == ["tell"]
 
 

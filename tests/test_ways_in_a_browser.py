@@ -34,14 +34,19 @@ def who_tells(people: Any, address: str, **options: Any) -> Any:
     return teller
 
 
-def speak(teller: Any) -> None:
-    """Record a little more than a second."""
+def speak(teller: Any, *, seconds: int = 1) -> None:
+    """Record a little more than so many seconds."""
     if not teller.locator("[data-voice-do=record]:visible").count():
         teller.click("[data-voice] summary")
     teller.click("[data-voice-do=record]:visible")
-    teller.wait_for_selector('[data-voice-clock]:text-is("0:01")')
+    until_it_runs(teller, seconds)
     teller.click("[data-voice-do=stop]")
     teller.wait_for_selector("[data-voice-listen]:visible")
+
+
+def until_it_runs(teller: Any, seconds: int = 1) -> None:
+    """Wait for the clock of the recording; a browser with much to do does not show each second of it."""
+    teller.wait_for_selector(f'[data-voice-clock]:text-matches("^0:0[{seconds}-9]|^0:[1-9]|^[1-9]")')
 
 
 def draw(teller: Any) -> None:
@@ -75,7 +80,7 @@ def test_a_voice_and_a_drawing_are_sent_with_the_story_and_come_back_with_the_co
     teller.click("[data-voice] summary")
     assert accessibility_findings(teller) == []
 
-    speak(teller)
+    speak(teller, seconds=2)  # what is heard of it begins a little after the clock
     to_the_last_step(teller)
     draw(teller)
 
@@ -151,7 +156,7 @@ def test_a_story_that_is_sent_while_it_records_brings_what_was_said_so_far(demo_
     to_the_last_step(teller)
     teller.click("[data-voice] summary")
     teller.click("[data-voice-do=record]:visible")
-    teller.wait_for_selector('[data-voice-clock]:text-is("0:01")')
+    until_it_runs(teller)
 
     teller.click(".next button.big")
 
@@ -165,10 +170,10 @@ def test_a_voice_waits_for_the_network_and_is_sent_once(demo_server, people):
     speak(teller)
     to_the_last_step(teller)
 
+    people.may_lose_the_network()
     teller.route("**/tell/send/", lambda route: route.abort())
     teller.click(".next button.big")
     teller.wait_for_selector("[data-offline]:visible")
-    people.faults.clear()  # the browser says that it could not send
     teller.unroute("**/tell/send/")
     teller.evaluate("dispatchEvent(new Event('online'))")
 

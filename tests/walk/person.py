@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.walk.visits import Visits
 
-PATIENCE = 20_000  # milliseconds, since other tests run beside it
 LEFT = "data-left"  # marks the page that a person leaves, so that the next one is told from it
 
 
@@ -48,12 +47,12 @@ class Person:
     def sees(self, *texts: str) -> None:
         """Fails if one of these does not stand on the page."""
         for text in texts:
-            expect(self.page.get_by_role("main").get_by_text(self.said(text)).first).to_be_visible(timeout=PATIENCE)
+            expect(self.page.get_by_role("main").get_by_text(self.said(text)).first).to_be_visible()
 
     def sees_no(self, *texts: str) -> None:
         """Fails if one of these stands on the page."""
         for text in texts:
-            expect(self.page.get_by_role("main").get_by_text(self.said(text))).to_have_count(0, timeout=PATIENCE)
+            expect(self.page.get_by_role("main").get_by_text(self.said(text))).to_have_count(0)
 
     def said(self, text: str) -> str:
         """A text of the product as this person reads it; what people wrote stays as it is."""
@@ -79,7 +78,7 @@ class Person:
     def _goes_on(self, where: Any, then: str) -> None:
         self.page.locator("body").evaluate(f"body => body.setAttribute('{LEFT}', '')")
         where.click()
-        expect(self.page.locator(f"body:not([{LEFT}])")).to_be_attached(timeout=PATIENCE)
+        expect(self.page.locator(f"body:not([{LEFT}])")).to_be_attached()
         self._arrived(then)
 
     def _arrived(self, then: str) -> None:

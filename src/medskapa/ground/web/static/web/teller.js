@@ -99,6 +99,7 @@
     if (isLeft) return;
     const { key, place } = own ?? (await lock(true));
     const row = await seal(key, body);
+    if (isLeft) return; /* meanwhile */
     await inStore((rows) => rows.put(row, place + name), true);
   };
   const get = async (name) => {

@@ -175,7 +175,7 @@
   const showDrawing = () => {
     for (const part of all("[data-drawing]")) {
       part.hidden = false;
-      part.open = lines.length > 0;
+      part.open ||= lines.length > 0; /* whoever has opened it already finds it open */
     }
     paint();
     if (sheet() && lines.length && !drawn) finish();
