@@ -14,24 +14,25 @@ from medskapa.ground.labs.actions import close_lab, invite
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
-from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, an_actor, client_of
+from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
+from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.ground.safeguarding.actions import read_concern
 from medskapa.ground.safeguarding.alarm import ring
 from medskapa.ground.safeguarding.following import close_concern, take_concern
-from medskapa.ground.safeguarding.models import Alarm, Concern, ConcernStep, LockedIdentity, Period
+from medskapa.ground.safeguarding.models import Alarm, Concern, ConcernStep, LockedIdentity, Period, Representative
 from medskapa.ground.safeguarding.retention import KINDS, kept_by, let_go_of
 from medskapa.ground.safeguarding.shortening import second_shortening, set_period
 from medskapa.ground.safeguarding.tasks import let_go_of_what_is_due
-from medskapa.ground.safeguarding.tests.makers import an_identity
+from medskapa.ground.safeguarding.tests.makers import a_representative, an_identity
 from medskapa.stages.labday.models import Seat
 from medskapa.stages.labday.tests.makers import a_day, a_seat, a_table
 from medskapa.stages.listening.actions import end_partner_link, raise_story_concern, set_statement_aside, withdraw_story
-from medskapa.stages.listening.models import Conversation, Message, Statement, StatementDecision, Story, StoryConcern, Vote
+from medskapa.stages.listening.models import Consent, Conversation, Message, Statement, StatementDecision, Story, StoryConcern, Vote
 from medskapa.stages.listening.queries import results_of
 from medskapa.stages.listening.tests.makers import a_partner_link, a_statement, a_story, a_vote, an_answer
 from medskapa.stages.understanding.actions import add_answers
@@ -135,6 +136,20 @@ def test_whatever_day_it_is_nothing_past_its_time_is_left_and_nothing_else_is_go
     assert due == {name: int(kind.days <= days) for name, kind in KINDS.items() if count[name]} | dict.fromkeys(
         [name for name in KINDS if not count[name]], 0
     )
+
+
+def test_who_speaks_for_a_teller_and_from_where_goes_with_who_they_are():
+    lab = a_closed_lab(days_ago=364)
+    agreed, noted = lab.pseudonyms.get(), a_pseudonym(lab)
+    adult, _other = (a_representative(lab, pseudonym=teller, municipality=a_municipality()) for teller in (agreed, noted))
+    Consent.objects.update(given_by=Consent.GivenBy.REPRESENTATIVE, representative=adult)
+
+    assert (run(lab)["identities"], Representative.objects.filter(municipality__isnull=False).count()) == (0, 2)
+    with at(now() + timedelta(days=2)):
+        assert run(lab)["identities"] == 2
+        assert run(lab)["identities"] == 0
+
+    assert list(Representative.objects.values_list("pseudonym", "type", "municipality")) == [(agreed.pk, "", None)]
 
 
 def test_a_concern_outlives_its_story_and_goes_five_years_after_it_was_closed():

@@ -18,7 +18,7 @@ def representatives(teller: Pseudonym) -> Iterator[Entry]:
     """One SQL query."""
     for one in Representative.objects.filter(pseudonym=teller).select_related("municipality").order_by("valid_from", "pk"):
         yield (
-            Fact("type", _("Who"), one.get_type_display()),
+            Fact("type", _("Who"), one.get_type_display() or None),
             Fact("municipality", _("Municipality"), str(one.municipality) if one.municipality else None),
             Fact("valid_from", _("From"), one.valid_from),
             Fact("valid_to", _("Until"), one.valid_to),

@@ -170,7 +170,10 @@ class Shortening(LabOwned):
 
 
 class Representative(LabOwned):
-    """The type of person who speaks for a young person by law, with dates; the name only in the locked identity."""
+    """The type of person who speaks for a young person by law, with dates; the name only in the locked identity.
+
+    When the identity goes, so do type and municipality. The dates stay if a consent rests on them.
+    """
 
     IS_SECRET = True
 

@@ -1,6 +1,8 @@
-"""What the ground rooms keep for a time: who a code belongs to, tellers' codes with their messages, invitations, concerns."""
+"""What the ground rooms keep for a time: who a code belongs to and who speaks for them, codes with their messages, invitations,
+concerns.
+"""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
@@ -9,7 +11,8 @@ from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
-from medskapa.ground.safeguarding.models import Concern, LockedIdentity
+from medskapa.ground.safeguarding.models import Concern, LockedIdentity, Representative
+from medskapa.ground.safeguarding.queries import speaking
 from medskapa.ground.safeguarding.retention import Kind, keep
 
 CONCERNS = "concerns"
@@ -18,7 +21,7 @@ LAB_CLOSED = _("the lab has closed")
 
 def register() -> None:
     """Say what is kept. Called in AppConfig.ready."""
-    keep(Kind("identities", _("Who a code belongs to"), LAB_CLOSED, 365, _identities, let_go_of_identity))
+    keep(Kind("identities", _("Who a code belongs to, and who speaks for them"), LAB_CLOSED, 365, _identified, let_go_of_identity))
     keep(Kind("tellers", _("Codes, and messages with those who told"), LAB_CLOSED, 730, _tellers, let_go_of_teller))
     keep(Kind("invitations", _("Invitations, with their addresses"), _("the link stopped working"), 30, _invitations, let_go_of_invitation))
     keep(Kind(CONCERNS, _("Concerns, with what was done about them"), _("the concern was closed"), 1825, _concerns, let_go_of_concern))
@@ -33,10 +36,21 @@ def let_go_of_concern(concern: Concern, *, by: Actor) -> None:
 
 
 @action("identity.let_go")
-def let_go_of_identity(identity: LockedIdentity, *, by: Actor) -> None:
-    """Forget who a code belongs to, and why that was ever opened. Raises NotAllowed."""
-    identity.openings.all().delete()
-    identity.delete()
+def let_go_of_identity(teller: Pseudonym, *, by: Actor) -> None:
+    """Forget who a code belongs to, why that was ever opened, and who spoke for them from where. Raises NotAllowed."""
+    for identity in LockedIdentity.objects.filter(pseudonym=teller):
+        identity.openings.all().delete()
+        identity.delete()
+    for adult in Representative.objects.filter(pseudonym=teller):
+        _forget(adult)
+
+
+def _forget(adult: Representative) -> None:
+    """That somebody agreed, and when, stays while a consent rests on it; who and where goes."""
+    try:
+        adult.delete()
+    except ProtectedError:
+        Representative.objects.filter(pk=adult.pk).update(type="", municipality=None)
 
 
 @action("teller.let_go")
@@ -57,8 +71,9 @@ def let_go_of_invitation(invitation: Invitation, *, by: Actor) -> None:
     invitation.delete()
 
 
-def _identities(lab: Lab) -> QuerySet[LockedIdentity]:
-    return LockedIdentity.objects.filter(lab=lab).annotate(since=F("lab__closed_at"))
+def _identified(lab: Lab) -> QuerySet[Pseudonym]:
+    locked, adults = (rows.filter(pseudonym=OuterRef("pk")) for rows in (LockedIdentity.objects.all(), speaking()))
+    return lab.pseudonyms.filter(Exists(locked) | Exists(adults)).annotate(since=F("lab__closed_at"))
 
 
 def _tellers(lab: Lab) -> QuerySet[Pseudonym]:

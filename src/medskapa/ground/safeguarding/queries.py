@@ -32,8 +32,13 @@ def identity_of(pseudonym: Pseudonym) -> LockedIdentity | None:
     return LockedIdentity.objects.select_related("lab").filter(pseudonym=pseudonym).first()
 
 
+def speaking() -> QuerySet[Representative]:
+    """Those of whom it is still known who they are. No SQL of its own."""
+    return Representative.objects.exclude(type="")
+
+
 def representatives_of(lab: Lab, *, reader: Actor) -> QuerySet[Representative]:
     """Who speaks for young people of this lab, the newest first; none for who may not see them. One SQL query."""
     if not may(reader, "representative.edit", lab):
         return Representative.objects.none()
-    return lab.representatives.select_related("lab", "pseudonym", "municipality").order_by("-valid_from", "-pk")
+    return speaking().filter(lab=lab).select_related("lab", "pseudonym", "municipality").order_by("-valid_from", "-pk")
