@@ -1,8 +1,13 @@
-"""Migrations say exactly what the models say, and can be undone."""
+"""Migrations say exactly what the models say, can be undone, and make the same store as a new one begins with."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,8 +15,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from medskapa.config.rooms import ROOMS
+from tests.serving import a_store_beside, bare_environment
 
-SOURCE = Path(__file__).resolve().parent.parent / "src"
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src"
 
 
 @pytest.mark.django_db
@@ -42,3 +49,39 @@ def test_every_migration_can_be_undone():
     assert [
         f"{migration.app_label}.{migration.name}" for migration in ours for operation in migration.operations if not operation.reversible
     ] == []
+
+
+@pytest.mark.database
+def test_a_new_store_is_the_same_as_one_that_went_through_every_migration(tmp_path):
+    with a_store_beside() as begun, a_store_beside() as stepped:
+        at_once = _tables(_store("at once", tmp_path / "begun", begun))
+        step_by_step = _tables(_store("step by step", tmp_path / "stepped", stepped))
+
+    for tables in (at_once, step_by_step):
+        del tables["auth_group_permissions"]  # Django's own; it is unused here, and its migration and its model differ in the width of ids
+    assert at_once == step_by_step
+    assert at_once["places_municipality"][0] == 290
+
+
+@pytest.mark.database
+def test_a_store_that_was_being_made_when_it_was_cut_off_is_made_anew(tmp_path):
+    with a_store_beside() as beside:
+        cut_off = _store("cut off", tmp_path / "data", beside)
+        made = _tables(_store("at once", tmp_path / "data", beside))
+
+    assert "RuntimeError: cut off" in cut_off.stderr
+    assert made["places_municipality"][0] == 290
+
+
+def _store(way: str, folder: Path, beside: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    folder.mkdir(exist_ok=True)
+    variables = {"MEDSKAPA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "medskapa.config.settings"}
+    environment = bare_environment(**variables, **beside, PYTHONPATH=os.pathsep.join(sys.path))
+    command = [sys.executable, "-W", "ignore", "-m", "tests.made_stores", way]
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def _tables(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    tables: dict[str, Any] = json.loads(done.stdout)
+    return tables

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from medskapa.ground.ledger.actors import TEAM_ROLES, Actor
+from medskapa.ground.ledger.db.shapes import Shape
 from medskapa.ground.ledger.models import Chain, Reading, Record
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.proof import FIELDS, Verdict, beginning, line_of, record_hash, verify, verify_lines
@@ -45,6 +46,13 @@ class Head(NamedTuple):
     hash: str
 
 
+def _heads(chain: str) -> QuerySet[Chain, Any]:
+    return Chain.objects.select_for_update().filter(key=chain).values_list("pk", "length", "head")
+
+
+_HEADS = Shape(_heads, "key of a chain")  # every action asks twice
+
+
 def name_of(thing: Any) -> str:
     """How the chain names a thing: its model and its public id, such as ``listening.story:kJ2_h…``; nothing for None."""
     meta = getattr(thing, "_meta", None)
@@ -58,8 +66,9 @@ def lock(chain: str) -> Chain:
     """The head of a chain, held until the transaction ends. Raises RuntimeError outside a transaction. One SQL query."""
     if not connection.in_atomic_block:
         raise RuntimeError("a chain is only added to inside a transaction")
-    head = Chain.objects.select_for_update().filter(key=chain).first()
-    return head or Chain.objects.select_for_update().get_or_create(key=chain, defaults={"head": beginning(chain)})[0]
+    for pk, length, head in _HEADS.rows(chain):
+        return Chain(pk=pk, key=chain, length=length, head=head)
+    return Chain.objects.select_for_update().get_or_create(key=chain, defaults={"head": beginning(chain)})[0]
 
 
 def append(chain: str, *, actor: Actor, verb: str, subject: str = "", about: Iterable[str] = (), reading: bool = False) -> Record:

@@ -1,12 +1,9 @@
-"""The return codes of the demo's tellers: a few that local mode tells, the others drawn from a seed. All of them are the same each time."""
+"""The return codes of the demo's tellers: a few that local mode tells; those of the others nobody has."""
 
-import random
-from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
-from medskapa.ground.labs.codes import LENGTH, check_digit, grouped, hash_code
+from medskapa.ground.labs.codes import check_digit, grouped, hash_code
 from medskapa.outlook.demo.content import chapter
-
-SEED = "medskapa demo codes"
 
 
 def known_codes() -> dict[str, str]:
@@ -20,15 +17,13 @@ def known_tellers(language: str) -> list[tuple[str, str]]:
     return [(" ".join(grouped(code)), said[name]["says"].get(language, said[name]["says"]["en"])) for name, code in known_codes().items()]
 
 
-def all_codes() -> dict[str, str]:
-    """The code of every teller and voter, by their id in the files."""
-    source = random.Random(SEED)  # noqa: S311  # repeatable on purpose; the demo is refused in production
-    people = [*chapter("people")["tellers"], *chapter("people")["voters"]]
-    drawn = {person["id"]: "".join(source.choices("0123456789", k=LENGTH - 1)) for person in people}
-    return {name: digits + check_digit(digits) for name, digits in drawn.items()} | known_codes()
+def code_hashes() -> dict[str, str]:
+    """What stands in place of the code of every teller and voter, by their id in the files: the hash of a known code, or of none."""
+    known = known_codes()
+    people = [person["id"] for person in (*chapter("people")["tellers"], *chapter("people")["voters"])]
+    return {name: hash_code(known[name]) if name in known else no_code(f"person {name}") for name in people}
 
 
-def hashes(codes: dict[str, str]) -> dict[str, str]:
-    """The hash of each code. They are memory-hard, and worked out side by side."""
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(codes, pool.map(hash_code, codes.values()), strict=True))
+def no_code(of: str) -> str:
+    """What looks like a hash, is the same each time, and is that of no code that anybody could type."""
+    return sha256(f"demo {of}".encode()).hexdigest()

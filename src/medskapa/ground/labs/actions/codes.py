@@ -22,17 +22,15 @@ def new_pseudonym(
     language: str,
     age_band: str = "",
     alias: str = "",
-    code: str | None = None,
     code_hash: str = "",
     with_code: bool = True,
 ) -> tuple[Pseudonym, str]:
     """A new person of the target group, and their code, which is in this answer and nowhere else. About 70 ms.
 
-    ``code`` says which one, for the demo, and ``code_hash`` its hash if that was worked out before; a hash alone is that of a code
-    which is on paper already, and the code in this answer is then "".
+    ``code_hash``: that of a code which somebody has already, as on paper; the code in this answer is then "".
     ``with_code=False``: somebody who cannot come back, as from an import; the code is "".
     """
-    digits = code or (new_code() if with_code and not code_hash else "")
+    digits = new_code() if with_code and not code_hash else ""
     pseudonym = Pseudonym(
         lab=lab,
         code_hash=code_hash or (hash_code(digits) if digits else CODELESS + secrets.token_hex(20)),

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 
 from medskapa.ground.labs.actions import plan_gathering
 from medskapa.ground.labs.codes import check_digit
 from medskapa.ground.labs.models import Gathering
 from medskapa.outlook.demo.chapters.conversation import VALUES
 from medskapa.outlook.demo.chapters.people import pseudonym, shown_name
+from medskapa.outlook.demo.codes import no_code
 from medskapa.outlook.demo.content import ORIGINAL, Entry, chapter, clock, original
 from medskapa.outlook.demo.replay import Replay
 from medskapa.stages.labday.actions import open_door
@@ -54,7 +54,7 @@ def _print(replay: Replay, said: Entry) -> None:
     """The codes of those who wrote on a card are theirs; those of the others nobody has."""
     theirs = {entry["card"]: replay.the("entry", entry["id"])["code_hash"] for entry in chapter("people")["tellers"] if "card" in entry}
     places = range(1, said["sheet"] + 1)
-    hashes = [theirs.get(place) or sha256(f"demo card {place}".encode()).hexdigest() for place in places]
+    hashes = [theirs.get(place) or no_code(f"card {place}") for place in places]
     made = print_cards(replay.lab, hashes=hashes, language=said["language"], by=replay.actor(said["printed_by"]))
     for place, card in zip(places, made, strict=True):
         replay.keep("card", str(place), card)

@@ -16,7 +16,7 @@ from medskapa.ground.people.models import Account, Organisation
 from medskapa.ground.places.models import Municipality
 from medskapa.ground.safeguarding.actions import save_representative
 from medskapa.ground.safeguarding.models import Representative
-from medskapa.outlook.demo.codes import all_codes, hashes
+from medskapa.outlook.demo.codes import code_hashes
 from medskapa.outlook.demo.content import Entry, chapter, clock, source
 from medskapa.outlook.demo.places import invent_municipality
 from medskapa.outlook.demo.replay import Replay
@@ -128,10 +128,9 @@ def _join(replay: Replay, entry: Entry) -> None:
 
 
 def _hash_codes(replay: Replay, content: Entry) -> None:
-    codes = all_codes()
-    hashed = hashes(codes)
+    hashed = code_hashes()
     for entry in [*content["tellers"], *content["voters"]]:
-        replay.keep("entry", entry["id"], entry | {"code": codes[entry["id"]], "code_hash": hashed[entry["id"]]})
+        replay.keep("entry", entry["id"], entry | {"code_hash": hashed[entry["id"]]})
 
 
 def _come(replay: Replay, entry: Entry) -> None:
@@ -147,7 +146,6 @@ def _from_code(replay: Replay, entry: Entry) -> Pseudonym:
         language=entry["language"],
         age_band=entry["age"],
         alias=entry.get("alias", ""),
-        code=entry["code"],
         code_hash=entry["code_hash"],
         by=replay.by,
     )
