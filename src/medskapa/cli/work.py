@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from secrets import token_hex
 from types import FrameType
 
 from medskapa.cli.start import start_django
@@ -14,12 +15,17 @@ MINUTE = 60
 
 
 def carry_out_tasks() -> None:
-    """Carry out tasks until asked to end."""
+    """Carry out tasks until asked to end, and say meanwhile that this worker lives."""
     start_django()
     from django.core.management import call_command
 
+    from medskapa.ground.ledger.workers import keep_saying, say_alive
+
+    worker = token_hex(8)
+    say_alive(worker)
+    threading.Thread(target=keep_saying, args=(worker, threading.Event()), name="alive", daemon=True).start()
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
-    call_command("db_worker", queue_name="*", interval=1, reload=False, startup_delay=False, verbosity=0)
+    call_command("db_worker", worker_id=worker, queue_name="*", interval=1, reload=False, startup_delay=False, verbosity=0)
 
 
 def keep_time() -> None:

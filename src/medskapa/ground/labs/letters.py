@@ -12,7 +12,8 @@ from medskapa.ground.labs.actors import roles_in_force
 from medskapa.ground.labs.models import Invitation, Lab
 from medskapa.ground.ledger.actors import INSTALLATION
 from medskapa.ground.ledger.chain import head_of
-from medskapa.ground.people.mail import mailed
+from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.mail import mailed_once
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web import languages
 
@@ -38,7 +39,8 @@ def send_heads(lab: Lab) -> int:
     with override(languages.shown_in(lab.language, None)):
         subject = _("Today's proof of what was done in %(lab)s") % {"lab": lab.name}
         text = render_to_string("labs/letters/heads.txt", {"lab": lab, "heads": heads})
-    return sum(mailed(subject, text, address) for address in addresses)
+    duty = f"heads {lab.public_id} {now().date()}"
+    return sum(mailed_once(duty, subject, text, address) for address in addresses)
 
 
 def _keepers(lab: Lab) -> list[str]:

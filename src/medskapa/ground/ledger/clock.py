@@ -57,13 +57,28 @@ def run_duty(name: str) -> None:
 def tick() -> list[str]:
     """Hand to the worker what is due and not yet handed over. Gives the names. One transaction for each."""
     moment = now()
-    _claim(CLOCK, _begin(moment, "minute"))
+    claim(CLOCK, _begin(moment, "minute"))
     return [name for name, duty in DUTIES.items() if _hand_over(name, _begin(moment, duty.period))]
 
 
 def last_tick() -> datetime | None:
     """When a clock last ran: if that is more than five minutes ago, it stands still. One SQL query."""
     return Due.objects.filter(task=CLOCK).aggregate(last=Max("enqueued_at"))["last"]
+
+
+def claim(name: str, period: datetime) -> bool:
+    """Whether nobody was here before in this period. Settled by the store: the first to insert the row has it. At most four SQL queries."""
+    return Due.objects.get_or_create(task=name, period=period, defaults={"enqueued_at": now()})[1]
+
+
+def this_minute() -> datetime:
+    """The minute that it is."""
+    return _begin(now(), "minute")
+
+
+def is_noted(name: str) -> bool:
+    """Whether this was done, and noted, within the last week. One SQL query."""
+    return Due.objects.filter(task=name).exists()
 
 
 def keep_time(stop: threading.Event) -> None:
@@ -93,15 +108,10 @@ def forget_finished_tasks() -> int:
 
 def _hand_over(name: str, period: datetime) -> bool:
     with transaction.atomic():
-        is_mine = _claim(name, period)
+        is_mine = claim(name, period)
         if is_mine:
             run_duty.enqueue(name)
     return is_mine
-
-
-def _claim(name: str, period: datetime) -> bool:
-    """Settled by the store: the first clock to insert the row has it."""
-    return Due.objects.get_or_create(task=name, period=period, defaults={"enqueued_at": now()})[1]
 
 
 def _begin(moment: datetime, period: Period) -> datetime:

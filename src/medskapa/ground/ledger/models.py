@@ -109,7 +109,7 @@ class Spent(models.Model):
 
 
 class Due(models.Model):
-    """That a task was started for a period, by whichever clock came first."""
+    """That something was begun or done in a period: a task by whichever clock came first, a mail; or that a clock or a worker lived."""
 
     task = models.CharField(max_length=120)
     period = models.DateTimeField(db_index=True)

@@ -16,7 +16,7 @@ from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.clock import every
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.people.mail import mailed
+from medskapa.ground.people.mail import mailed_once
 from medskapa.ground.people.roles import Role
 from medskapa.ground.safeguarding.clocks import PATIENCE
 from medskapa.ground.safeguarding.models import Alarm, Concern
@@ -33,10 +33,10 @@ def ring_for_waiting() -> int:
 
 
 def _ring_if_due(concern: Concern) -> int:
-    """Mails go out before anything is written: a slow mail server must hold up nobody else."""
+    """Mails go out before the round is written: a slow mail server must hold up nobody else, and no kill may lose a mail."""
     last = concern.alarms.aggregate(last=Max("round"))["last"]
     rounds = range(0 if last is None else last + 1, 1 + int((now() - concern.raised_at) / PATIENCE))
-    told = [(one, _mailed(concern.lab, one)) for one in whose_turn(concern.lab, rounds)] if rounds else []
+    told = [(one, _mailed(concern, rounds[-1], one)) for one in whose_turn(concern.lab, rounds)] if rounds else []
     return len(ring(concern, number=rounds[-1], told=told, by=_clock(concern.lab))) if told else 0
 
 
@@ -60,11 +60,12 @@ def holders_of(lab: Lab, role: Role) -> list[Participation]:
     return [one.participation for one in given.order_by("valid_from", "pk")]
 
 
-def _mailed(lab: Lab, who: Participation) -> bool:
+def _mailed(concern: Concern, number: int, who: Participation) -> bool:
     assert who.account is not None  # noqa: S101  # holders of a post have one
+    lab, duty = concern.lab, f"alarm {concern.public_id} {number}"
     with override(languages.shown_in(who.account.language or lab.language, None)):
         text = render_to_string("safeguarding/letters/alarm.txt", {"lab": lab})
-        return mailed(_("Somebody has to look at %(lab)s today") % {"lab": lab.name}, text, who.account.email)
+        return mailed_once(duty, _("Somebody has to look at %(lab)s today") % {"lab": lab.name}, text, who.account.email)
 
 
 def _clock(lab: Lab) -> Actor:

@@ -10,7 +10,7 @@ from medskapa.ground.labs.actors import roles_in_force
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.clock import every
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.people.mail import mailed
+from medskapa.ground.people.mail import mailed_once
 from medskapa.ground.people.roles import Role
 from medskapa.ground.web import languages
 from medskapa.stages.listening.models import Statement
@@ -34,7 +34,8 @@ def _remind(lab: Lab) -> int:
     with override(languages.shown_in(lab.language, None)):
         text = render_to_string("listening/letters/statements.txt", {"lab": lab})
         subject = _("Statements wait in %(lab)s") % {"lab": lab.name}
-    return sum(mailed(subject, text, address) for address in _who_decides(lab, late))
+    duty = f"statements {lab.public_id} {now().date()}"
+    return sum(mailed_once(duty, subject, text, address) for address in _who_decides(lab, late))
 
 
 def _who_decides(lab: Lab, late: list[Statement]) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_mail_that_does_not_go_out_is_noted_and_the_next_in_line_is_told_all_t
     officer, deputy = the_officer(lab), a_participation(lab, Role.SAFEGUARDING_DEPUTY)
     concern = a_concern(lab)
     with monkeypatch.context() as broken:
-        broken.setattr(mail, "send_mail", lambda *_args: (_ for _ in ()).throw(SMTPException("down")))
+        broken.setattr(mail.EmailMessage, "send", lambda _mail: (_ for _ in ()).throw(SMTPException("down")))
         ring_for_waiting()
     waited(concern, 2)
     ring_for_waiting()
@@ -128,7 +128,7 @@ def test_without_anybody_to_tell_nothing_is_noted_either(mailoutbox):
 
 def test_nothing_is_held_up_while_the_mail_server_takes_its_time(monkeypatch):
     open_then = []
-    monkeypatch.setattr(mail, "send_mail", lambda *_args: open_then.append(list(connection.savepoint_ids)) or 1)
+    monkeypatch.setattr(mail.EmailMessage, "send", lambda _mail: open_then.append(list(connection.savepoint_ids)) or 1)
     a_concern(a_lab())
 
     assert ring_for_waiting() == 1
