@@ -19,6 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.backup import figures as backup_figures
 from benchmarks.figures import ROOT, Figure
 from benchmarks.load import memory_mib
 from medskapa.ground.web.sheets import sheet
@@ -35,7 +36,7 @@ def run() -> tuple[list[Figure], list[str]]:
     """The figures, and what could not run."""
     with tempfile.TemporaryDirectory(prefix="medskapa-drill-") as folder:
         base = Path(folder)
-        figures = [*_fresh_install(base / "fresh"), *_demo(base / "demo"), *_kills(base / "kills")]
+        figures = [*_fresh_install(base / "fresh"), *_demo(base / "demo"), *_kills(base / "kills"), *backup_figures(base / "backup")]
         audited, not_audited = _advisories(base / "audit")
         opened, not_opened = _formulas(base / "sheets")
     return figures + audited + opened, not_audited + not_opened

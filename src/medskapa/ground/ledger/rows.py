@@ -1,8 +1,12 @@
-"""Every row of the store as a line of JSON, the same whichever database it lies in; sealed words stay sealed."""
+"""Every row of the store as a line of JSON, the same whichever database it lies in; sealed words stay sealed.
+
+A picture or a voice stands behind its line as it is, since it is large: in the line is only how many bytes it has.
+"""
 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -13,6 +17,7 @@ from django.db import connection, models
 from medskapa.ground.ledger.sealing import Sealed, SealedText
 
 AT_ONCE, AT_ONCE_OF_LARGE = 500, 20
+BEHIND = 2**12  # bytes from which on a content stands behind its line
 LEFT_OUT = frozenset(
     {
         *("contenttypes.contenttype", "auth.permission", "auth.group_permissions"),  # every migrated database makes these itself
@@ -35,7 +40,7 @@ def lines() -> Iterator[bytes]:
         yield _json({"table": table._meta.label_lower, "columns": [column.attname for column in columns]})
         rows = table._base_manager.order_by("pk").values_list(*(column.attname for column in columns))
         for row in rows.iterator(chunk_size=_at_once(table)):
-            yield _json([_plain(column, value) for column, value in zip(columns, row, strict=True)])
+            yield _line(columns, row)
 
 
 def replace_all(found: Iterable[bytes]) -> int:
@@ -67,12 +72,14 @@ def _by_table(found: Iterable[bytes]) -> Iterator[tuple[Table, Iterator[models.M
     def rows(table: Table, columns: list[models.Field[Any, Any]]) -> Iterator[models.Model]:
         nonlocal head
         head = None
-        for line in waiting:
+        for found_line in waiting:
+            line, _end, behind = found_line.partition(b"\n")
             values = json.loads(line)
             if isinstance(values, dict):
                 head = line
                 return
-            yield table(**{column.attname: _value(column, value) for column, value in zip(columns, values, strict=True)})
+            contents = BytesIO(behind)
+            yield table(**{column.attname: _value(column, value, contents) for column, value in zip(columns, values, strict=True)})
 
     while head is not None:
         said = json.loads(head)
@@ -81,23 +88,32 @@ def _by_table(found: Iterable[bytes]) -> Iterator[tuple[Table, Iterator[models.M
         yield table, rows(table, [columns[name] for name in said["columns"]])
 
 
-def _plain(column: Any, value: Any) -> Any:
+def _line(columns: Iterable[Any], row: Iterable[Any]) -> bytes:
+    behind: list[bytes] = []
+    values = [_plain(column, value, behind) for column, value in zip(columns, row, strict=True)]
+    return b"\n".join([_json(values), b"".join(behind)]) if behind else _json(values)
+
+
+def _plain(column: Any, value: Any, behind: list[bytes]) -> Any:
     if value is None or isinstance(column, models.JSONField):
         return value
     if isinstance(value, Sealed):
         return b64encode(value.content()).decode()
     if isinstance(column, models.BinaryField):
-        return b64encode(bytes(value)).decode()
+        if len(value) < BEHIND:
+            return b64encode(value).decode()
+        behind.append(bytes(value))
+        return len(value)
     return value if isinstance(value, bool | int | float | str) else str(value)
 
 
-def _value(column: Any, value: Any) -> Any:
+def _value(column: Any, value: Any, behind: BytesIO) -> Any:
     if value is None or isinstance(column, models.JSONField):
         return value
     if isinstance(column, SealedText):
         return Sealed.from_store(b64decode(value), column.place)
     if isinstance(column, models.BinaryField):
-        return b64decode(value)
+        return behind.read(value) if isinstance(value, int) else b64decode(value)
     return column.to_python(value)
 
 
