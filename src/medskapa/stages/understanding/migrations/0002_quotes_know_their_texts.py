@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listening", "0025_all_until_paper_cards"),
+        ("listening", "0024_paper_cards"),
         ("understanding", "0001_initial"),
     ]
 
