@@ -68,10 +68,12 @@ class Workers:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
         self._pid = 0
+        self.is_alive = False
 
     def go(self, ahead: timedelta) -> None:
         """Start one whose clock is so far ahead."""
         self._pid = int(self._ask(f"go {ahead.total_seconds()}", "pid")[0])
+        self.is_alive = True
 
     def kill(self) -> None:
         """Kill it, wherever it is."""
@@ -80,7 +82,9 @@ class Workers:
 
     def wait_until_dead(self) -> None:
         """Until it is gone."""
-        self._hear("dead")
+        if self.is_alive:
+            self._hear("dead")
+            self.is_alive = False
 
     def tick(self, ahead: timedelta) -> None:
         """Hand over what is due so far ahead."""
@@ -100,6 +104,9 @@ class Workers:
     def _hear(self, word: str) -> list[str]:
         assert self._process.stdout
         said, *rest = self._process.stdout.readline().split() or ["nothing"]
+        if said == "dead" != word:  # it comes when it comes
+            self.is_alive = False
+            return self._hear(word)
         assert said == word, f"the workers' parent said {said}"
         return rest
 
@@ -187,6 +194,7 @@ def _work_to_the_end(workers: Workers, ahead: timedelta) -> tuple[int, int]:
     workers.go(ahead)
     while (left := workers.open())[0] and time.monotonic() < deadline:
         time.sleep(0.2)
+    assert workers.is_alive, "the worker ended by itself"
     workers.kill()
     workers.wait_until_dead()
     return left
