@@ -148,7 +148,8 @@ def earlier(teller: Pseudonym) -> Iterator[Entry]:
             _of(one.story),
             Fact("told_at", _("From"), one.told_at),
             Fact("replaced_at", _("Until"), one.replaced_at),
-            Fact("words", WORDS, Locked(one), one.story.language),
+            Fact("language", LANGUAGE, one.language),
+            Fact("words", WORDS, Locked(one), one.language),
         )
 
 

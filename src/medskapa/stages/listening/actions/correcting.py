@@ -61,8 +61,10 @@ def read_own_words(teller: Pseudonym, *, story: Story, by: Actor) -> OwnWords:
 
 
 @action("story.correct")
-def correct_story(story: Story, *, words: str, by: Actor, writer: str = "", is_read_back: bool = False) -> Story:
+def correct_story(story: Story, *, words: str, by: Actor, language: str = "", writer: str = "", is_read_back: bool = False) -> Story:
     """Put these words in the place of all that was written, said and added. The old ones are kept for their teller alone.
+
+    ``language``: that of the new words, if it is another; the story then waits for those who read it, and the old words keep theirs.
 
     ``writer``: who writes the new ones for the teller, if not they themselves; ``is_read_back``: they said that this is what they mean.
 
@@ -75,13 +77,15 @@ def correct_story(story: Story, *, words: str, by: Actor, writer: str = "", is_r
     if not words.strip():
         raise NothingTold
     pieces = _told(row)
-    if words.split() == _as_one(pieces).split():
+    language = language or row.language
+    if words.split() == _as_one(pieces).split() and language == row.language:
         raise NothingChanged
     moment = now()
     for piece in pieces:
-        EarlierWords.objects.create(lab=row.lab, story=row, words=seal(piece.words, row.key), told_at=piece.told_at, replaced_at=moment)
+        told = {"words": seal(piece.words, row.key), "language": row.language, "told_at": piece.told_at}
+        EarlierWords.objects.create(lab=row.lab, story=row, replaced_at=moment, **told)
     _end_what_was_made(row, moment)
-    _begin_anew(row, words, moment, writer=writer, read_back_at=moment if writer and is_read_back else None)
+    _begin_anew(row, words, moment, language=language, writer=writer, read_back_at=moment if writer and is_read_back else None)
     heed(words, teller=row.teller, by=by, story=row)
     return row
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from medskapa.stages.listening.actions import OpenedStory
 from medskapa.stages.listening.actions.moderating import marks_in
 from medskapa.stages.listening.beginnings import Offered, has_blank, is_untouched
 from medskapa.stages.listening.errors import AloneWithRareText
+from medskapa.stages.listening.forms.telling import most_signs
 from medskapa.stages.listening.models import Beginning, Cover, DeskRules, Reach, Story, Version
 from medskapa.stages.listening.queries import unanswered_of
 from medskapa.stages.listening.queries.rules import is_alone_with_own_text
@@ -64,7 +66,7 @@ class ReleaseForm(Form):
             name = languages.own_name(language)
             label = _("Text that others read, in %(language)s") % {"language": name}
             widget = Words({"lang": language, "rows": 6})
-            field = forms.CharField(label=label, required=False, max_length=20_000, widget=widget)
+            field = forms.CharField(label=label, required=False, max_length=most_signs(words), widget=widget)
             self.fields[f"text_{language}"] = field
             self.initial[f"text_{language}"] = words
 
@@ -163,8 +165,12 @@ class ReleaseForm(Form):
 class TranslationForm(Form):
     """A translation of a teller's own words, beside them."""
 
-    words = forms.CharField(label=_("Translation"), max_length=20_000, widget=Words({"rows": 12}))
+    words = forms.CharField(label=_("Translation"), widget=Words({"rows": 12}))
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of the words that were on the page
+
+    def __init__(self, *args: Any, told: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].validators.append(MaxLengthValidator(2 * most_signs(told)))  # it can take more words in another language
 
 
 class TranscriptForm(Form):

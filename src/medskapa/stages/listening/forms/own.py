@@ -5,31 +5,34 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.codes import read_code
 from medskapa.ground.ledger.moment import now
-from medskapa.ground.web.forms import Digits, Form, Words
+from medskapa.ground.web import languages
+from medskapa.ground.web.forms import Digits, Form, Words, language_choices
 from medskapa.ground.web.moments import day
 from medskapa.stages.listening.actions.representing import level_of
 from medskapa.stages.listening.circles import kinds_of
 from medskapa.stages.listening.forms.telling import (
-    LONGEST,
     NOT_SAID,
     UNTIL_STOPPED,
     YEAR,
     YEARS,
     ReachFields,
+    most_signs,
     read_back_field,
     writer_field,
 )
-from medskapa.stages.listening.models import Consent
+from medskapa.stages.listening.models import Consent, Story
 
 AS_NOW = "as_now"
 WRONG = _("That code does not match. Look at the digits once more.")
 
+NOTHING_LEFT = _("Write at least one word. If you want all of it gone, take the story back.")
 NOT_TYPED_IN = _("The lab has not typed in your card yet. Keep the code, and come back in a few days.")
 
 
@@ -59,22 +62,24 @@ class AddForm(Form):
 
 
 class CorrectForm(Form):
-    """All that a story tells from now on. Where somebody wrote it before, it asks who writes now."""
+    """All that a story tells from now on, and in which language. Where somebody wrote it before, it asks who writes now.
 
-    words = forms.CharField(
-        label=_("What you want it to say"),
-        max_length=LONGEST,
-        widget=Words({"rows": 14}),
-        error_messages={"required": _("Write at least one word. If you want all of it gone, take the story back.")},
-    )
+    It can be as long as one telling, or as all that was told of it so far.
+    """
+
+    words = forms.CharField(label=_("What you want it to say"), widget=Words({"rows": 14}), error_messages={"required": NOTHING_LEFT})
+    language = forms.ChoiceField(label=_("Which language is it written in?"), required=False)
     writer = writer_field()
     read_back = read_back_field()
 
-    def __init__(self, *args: Any, was_helped: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, story: Story, told: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"words": told, "language": story.language}, **kwargs)
+        self.fields["words"].validators.append(MaxLengthValidator(most_signs(told)))
+        codes = dict.fromkeys([story.language, languages.asked(), story.lab.language, *story.lab.languages])
+        self.fields["language"].choices = language_choices(list(codes))  # type: ignore[attr-defined]
         self.fields["read_back"].required = False
         self.fields["read_back"].help_text = _("Only if somebody writes for you.")
-        if not was_helped:
+        if not story.writer:
             del self.fields["writer"], self.fields["read_back"]
 
     def clean(self) -> dict[str, Any]:
@@ -83,11 +88,6 @@ class CorrectForm(Form):
         if cleaned.get("writer") and not cleaned.get("read_back") and "read_back" not in self.errors:
             self.add_error("read_back", NOT_SAID)
         return cleaned
-
-    @property
-    def begins_too_long(self) -> bool:
-        """Whether what was written, said and added is together more than one text can hold."""
-        return len(self.initial["words"]) > LONGEST
 
 
 class WriteForm(Form):

@@ -50,6 +50,14 @@ THERE = [choice for choice in Writer.choices if choice[0] != Writer.CARD]  # who
 YEARS = {"1": _("For one year"), "2": _("For two years")}
 
 
+def most_signs(words: str) -> int:
+    """How long a text can be that takes the place of these words: like one telling, or like the words if they came to more.
+
+    A browser ends a line with two signs.
+    """
+    return max(LONGEST, len("\r\n".join(words.splitlines())))
+
+
 def age_field() -> forms.ChoiceField:
     """The question how old somebody is, which nobody has to answer."""
     return forms.ChoiceField(

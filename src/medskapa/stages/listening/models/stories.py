@@ -10,6 +10,8 @@ from medskapa.ground.ledger.sealing import SealedText
 from medskapa.ground.ledger.states import Stateful
 from medskapa.ground.web.fields import LanguageField
 
+MOST = 2_000_000  # signs: more than one request brings. How long a telling can be is said by its forms; whoever told more can correct it
+
 
 class Reach(models.TextChoices):
     """How far words may go: one scale for the teller's consent and the lab's release, from near to far."""
@@ -117,7 +119,7 @@ class Story(Stateful, LabOwned):
     teller = models.ForeignKey("labs.Pseudonym", on_delete=models.PROTECT, related_name="stories")
     prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, null=True, blank=True, related_name="stories")
     key = models.ForeignKey("ledger.DataKey", on_delete=models.PROTECT, related_name="+")  # the story's own
-    words = SealedText(_("your story"), max_length=20_000)
+    words = SealedText(_("your story"), max_length=MOST)
     title = SealedText(_("title"), max_length=120, null=True)  # the moderator's, neutral; under the story's key
     language = LanguageField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.TOLD)
@@ -194,7 +196,7 @@ class Version(LabOwned):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="versions")
     kind = models.CharField(max_length=11, choices=Kind.choices)
     language = LanguageField(_("language"))
-    words = SealedText(_("text"), max_length=20_000)  # under the story's key
+    words = SealedText(_("text"), max_length=MOST)  # under the story's key
     made_by = models.CharField(_("by"), max_length=120)  # the interpreter's or moderator's name, or "machine"
     made_at = models.DateTimeField(default=now)
     by = models.CharField(max_length=40, blank=True)  # who wrote it, as the chain names them; nobody reads their own as the second
@@ -252,6 +254,7 @@ class EarlierWords(LabOwned):
 
     lab = LabKey(related_name="earlier_words")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="earlier")
-    words = SealedText(max_length=20_000)
+    words = SealedText(max_length=MOST)
+    language = LanguageField()  # the new words can be in another
     told_at = models.DateTimeField()
     replaced_at = models.DateTimeField()

@@ -44,6 +44,7 @@ from medskapa.stages.listening.actions.releasing import UNDO
 from medskapa.stages.listening.errors import NothingChanged, NothingTold, WordsChanged
 from medskapa.stages.listening.models import Crossing, EarlierWords, Reach, Recording, Story, Version
 from medskapa.stages.listening.queries import listed_stories, shown
+from medskapa.stages.listening.queries.desk import untranslated_stories
 from medskapa.stages.listening.recordings import Sound
 from medskapa.stages.listening.tests.makers import a_recording, a_shown_picture, a_story, let_go, teller_of
 from medskapa.stages.listening.tests.telling import fields_of
@@ -341,16 +342,89 @@ def test_whoever_changes_a_story_with_a_recording_reads_first_whether_they_still
     assert says in client_of(teller).get(own(story, "change/")).content.decode()
 
 
-def test_what_is_together_too_long_to_send_is_said_before_somebody_changes_it(lab):
-    story = a_story(lab, words="o" * 19_990)
+def test_whatever_could_be_told_can_be_corrected_and_no_more_than_that(lab):
+    lines = "\n".join(["o" * 99] * 195)
+    story = a_story(lab, words=lines)
+    for _time in range(3):
+        add_to_story(story, words=lines, by=teller_of(story))
     client = client_of(story.teller)
-    before = client.get(own(story, "change/")).content.decode()
-    add_to_story(story, words="And more of it.", by=teller_of(story))
+    shown = fields_of(client.get(own(story, "change/")))["words"][0].strip()
+    sent = "\r\n".join(shown.splitlines())  # as browsers send it
 
-    after = client.get(own(story, "change/")).content.decode()
+    far_longer, longer, as_long = (
+        client.post(own(story, "change/"), {"form_key": letter * 24, "words": words})
+        for letter, words in (("f", "u" * 200_000), ("l", f"u{sent}"), ("a", f"u{sent[1:]}"))
+    )
 
-    assert "All together this is too long to send." not in before
-    assert "All together this is too long to send. Make it shorter: 20\N{NO-BREAK SPACE}000 letters and signs at most." in after
+    assert len(shown) > 70_000
+    assert [answer.status_code for answer in (far_longer, longer, as_long)] == [422, 422, 303]
+    assert "u" * 200_000 in far_longer.content.decode()
+    assert read_own_words(story.teller, story=Story.objects.get(), by=teller_of(story)).words == f"u{sent[1:]}"
+
+
+def test_what_is_longer_than_one_telling_can_be_translated_and_let_go_and_corrected_again(lab):
+    story, long, moderator = a_story(lab), "o" * 45_000, an_actor(lab, Role.MODERATOR)
+    row = corrected(story, long)
+    desk_client = a_client(lab, Role.MODERATOR)
+    asked = fields_of(desk_client.get(desk(row)))
+
+    written = {"form_key": "t" * 24, "words": "u" * 60_000, "edition": "2"}
+    translated = desk_client.post(f"/en/labs/{lab.slug}/translations/{row.public_id}/?to=en", written)
+    assert asked["text_sv"][0].strip() == long
+    let_go(row, texts={"sv": long}, edition=2, by=moderator)
+    corrected(row, f"{long}x")
+
+    assert translated.status_code == 303
+    assert EarlierWords.objects.count() == 2
+
+
+def test_who_corrects_in_another_language_says_so_and_is_read_by_those_who_read_it():
+    lab = a_lab(language="sv", languages=["sv", "so"])
+    story, interpreter = a_story(lab, words="Jag väntade.", language="sv", released=True), an_actor(lab, Role.INTERPRETER)
+    translate_story(story, language="so", words="Waan sugayay.", by=interpreter)
+    client = client_of(story.teller)
+    form = client.get(own(story, "change/"))
+    before = list(untranslated_stories(lab, reader=interpreter))
+
+    answer = client.post(own(story, "change/"), fields_of(form) | {"words": "Waan sugayay laba sano.", "language": "so"})
+
+    row, page = Story.objects.get(), client.get(own(story)).content.decode()
+    assert re.search('value="sv"[^>]* selected', form.content.decode())
+    assert (answer.status_code, row.language) == (303, "so")
+    assert (before, list(untranslated_stories(lab, reader=interpreter))) == ([], [row])
+    assert not row.versions.exists()
+    assert [EarlierWords.objects.get().language, 'lang="so"' in page, 'lang="sv"' in page] == ["sv", True, True]
+
+
+def test_a_translation_of_the_words_before_is_none_of_the_new_ones(lab):
+    story, interpreter = a_story(lab, words="Waan sugayay.", language="so"), an_actor(lab, Role.INTERPRETER)
+    translate_story(story, language="sv", words="Jag väntade.", by=interpreter)
+
+    row = correct_story(story, words="انتظرت", language="ar", by=teller_of(story))
+
+    with pytest.raises(WordsChanged):
+        translate_story(row, language="sv", words="Jag väntade.", edition=1, by=interpreter)
+    assert (row.language, list(untranslated_stories(lab, reader=interpreter))) == ("ar", [row])
+    translate_story(row, language="sv", words="Jag väntade länge.", edition=2, by=interpreter)
+    assert not untranslated_stories(lab, reader=interpreter).exists()
+
+
+def test_who_only_says_that_it_was_another_language_changes_that(lab):
+    story = a_story(lab, words="Waan sugayay.", language="sv")
+
+    row = correct_story(story, words="Waan sugayay.", language="so", by=teller_of(story))
+
+    assert (row.language, EarlierWords.objects.get().language) == ("so", "sv")
+    with pytest.raises(NothingChanged):
+        correct_story(row, words="Waan sugayay.", language="so", by=teller_of(story))
+
+
+def test_a_language_that_nobody_offered_is_refused_and_nothing_typed_is_lost(lab):
+    story = a_story(lab, words="Jag väntade.")
+
+    answer = client_of(story.teller).post(own(story, "change/"), {"form_key": "k" * 24, "words": "Ny text.", "language": "xx"})
+
+    assert (answer.status_code, "Ny text." in answer.content.decode(), Story.objects.get().edition) == (422, True, 1)
 
 
 def test_nobody_elses_story_can_be_changed_by_its_address(lab):

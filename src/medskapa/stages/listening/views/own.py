@@ -125,14 +125,14 @@ def own_correct(request: LabRequest, teller: Pseudonym, story: str) -> HttpRespo
     """Change what I told, on a page that says what this means."""
     row = _mine(teller, story)
     told = read_own_words(teller, story=row, by=request.actor)
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial={"words": told.words}, was_helped=bool(row.writer))
+    form = CorrectForm(request.POST if request.method == "POST" else None, story=row, told=told.words)
     if not form.is_valid():
         sound = {"recording": recording_of(row), "is_recording_kept": is_recording_kept(row)}
         context = own_context(teller, form=form, story=row, back=_story_url(row), **sound)
         return render(request, "listening/own_correct.html", context, status=422 if form.is_bound else 200)
     said = form.cleaned_data
     written = {"writer": said.get("writer", ""), "is_read_back": said.get("read_back") == "yes"}
-    correct_story(row, words=said["words"], **written, by=request.actor)
+    correct_story(row, words=said["words"], language=said["language"], **written, by=request.actor)
     return see_other(request, _story_url(row), _("It is changed. Somebody in the lab reads it first."))
 
 

@@ -44,9 +44,8 @@ def translate(request: LabRequest, story: str) -> HttpResponse:
     to = into.cleaned_data["to"] if into.is_valid() else into.fields["to"].choices[0][0]  # type: ignore[attr-defined]
     there, drafts = opened.of_kind(Version.Kind.TRANSLATION), opened.of_kind(Version.Kind.DRAFT)
     begun = drafts.get(to) or there.get(to)
-    form = TranslationForm(
-        request.POST if request.method == "POST" else None, initial={"words": begun.words if begun else "", "edition": row.edition}
-    )
+    initial = {"words": begun.words if begun else "", "edition": row.edition}
+    form = TranslationForm(request.POST if request.method == "POST" else None, initial=initial, told=opened.own_words)
     if not form.is_valid():
         choices = into.fields["to"].choices  # type: ignore[attr-defined]
         context = {"story": row, "opened": opened, "form": form, "to": to, "choices": choices, "there": list(there.values())}
