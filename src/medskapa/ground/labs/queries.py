@@ -1,5 +1,7 @@
 """Reads of labs and of the people in them."""
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from medskapa.ground.labs.actors import roles_in_force
@@ -59,6 +61,17 @@ def is_author(actor: Actor, row: object) -> bool:
 def open_labs() -> list[Lab]:
     """Labs that anybody may visit, newest first. One SQL query."""
     return list(Lab.objects.exclude(state=Lab.State.SETTING_UP).order_by("-opened_at", "-pk"))
+
+
+def names_of_labs(*, but: Lab | None = None) -> QuerySet[Any, str]:
+    """What all labs but one are called. One SQL query."""
+    return Lab.objects.exclude(pk=but.pk if but else 0).values_list("name", flat=True)
+
+
+def names_in(lab: Lab, *, but: Participation | Invitation | None = None) -> QuerySet[Any, str]:
+    """What people in a lab, and those who are invited, are called, all but one. One SQL query."""
+    there, invited = (rows.exclude(public_id=but.public_id if but else "") for rows in (lab.participations.all(), open_invitations(lab)))
+    return there.values_list("name", flat=True).union(invited.order_by().values_list("name", flat=True))
 
 
 def runs_now(lab: Lab) -> Phase | None:

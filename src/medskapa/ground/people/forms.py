@@ -12,7 +12,7 @@ from medskapa.ground.people.models import Organisation, Unit
 from medskapa.ground.people.roles import OrganisationKind
 from medskapa.ground.places.queries import municipalities
 from medskapa.ground.web import languages
-from medskapa.ground.web.forms import Dressed, Form, language_choices
+from medskapa.ground.web.forms import Beside, Dressed, Form, language_choices
 
 CODE_FIELD = {"inputmode": "text", "autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 
@@ -24,7 +24,7 @@ class AccountForm(Form):
     language = forms.ChoiceField(label=_("Language of mails"), choices=language_choices(list(languages.COMPLETE)))
 
 
-class OrganisationForm(Form):
+class OrganisationForm(Beside, Form):
     """An organisation."""
 
     name = forms.CharField(label=_("Name"), max_length=160)
@@ -42,7 +42,7 @@ class OrganisationForm(Form):
         return {"name": organisation.name, "kind": organisation.kind, "municipality": organisation.municipality_id}
 
 
-class RenameForm(Form):
+class RenameForm(Beside, Form):
     """A new name from a day on."""
 
     name = forms.CharField(label=_("New name"), max_length=160)

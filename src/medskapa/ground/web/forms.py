@@ -3,7 +3,7 @@
 A room's form says what it asks; how it looks is said here and in ``templates/web/form/``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.web import languages
-from medskapa.ground.web.alphabets import keeps_to_one_alphabet, plain_letters
+from medskapa.ground.web.alphabets import keeps_to_one_alphabet, plain_letters, stands_apart
 
 PLAIN = frozenset({"hidden", "checkbox", "radio", "file"})
 Hints = Mapping[str, str | Promise]
@@ -167,6 +167,22 @@ def _ask_plainly(field: forms.Field) -> None:
 
 class Form(Dressed, forms.Form):
     """A form that stores nothing by itself."""
+
+
+class Beside:
+    """What forms for a name share that others see. ``beside``: the names it will stand beside, which it must not be taken for."""
+
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, beside: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._beside = beside
+
+    def clean_name(self) -> str:
+        """None that looks just like another in other letters."""
+        name: str = self.cleaned_data["name"]
+        stands_apart(name, self._beside)
+        return name
 
 
 class ModelForm(Dressed, forms.ModelForm):

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Lab, Participation
+from medskapa.ground.labs.queries import names_in
 from medskapa.ground.people.queries import units
 from medskapa.ground.people.roles import Role
-from medskapa.ground.web.forms import Form
+from medskapa.ground.web.forms import Beside, Form
 
 
-class ParticipationForm(Form):
+class ParticipationForm(Beside, Form):
     """Who takes part, for which unit, from when to when, and in whose place."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -23,7 +24,7 @@ class ParticipationForm(Form):
     )
 
     def __init__(self, *args: Any, lab: Lab, me: Participation | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, beside=names_in(lab, but=me), **kwargs)
         others = lab.participations.exclude(pk=me.pk) if me else lab.participations.all()
         self.fields["stand_in_for"].queryset = others.order_by("name", "pk")  # type: ignore[attr-defined]
 
@@ -53,7 +54,7 @@ class RoleForm(Form):
     last_day = forms.DateField(label=_("Until"), required=False, help_text=_("Without a day it runs until you end it."))
 
 
-class InvitationForm(Form):
+class InvitationForm(Beside, Form):
     """Who is invited, in which role, until when."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -63,7 +64,7 @@ class InvitationForm(Form):
     email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("Without it you get a link to hand over yourself."))
 
 
-class JoinForm(Form):
+class JoinForm(Beside, Form):
     """Somebody who opens an invitation and has no account yet."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)

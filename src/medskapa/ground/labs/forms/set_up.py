@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.people.queries import names_of_organisations
 from medskapa.ground.people.roles import AUTHORITIES, OrganisationKind
-from medskapa.ground.web.forms import Form, ManyPicks, Picks, language_choices
+from medskapa.ground.web.alphabets import stands_apart
+from medskapa.ground.web.forms import Beside, Form, ManyPicks, Picks, language_choices
 from medskapa.ground.web.languages import COMPLETE, KNOWN
 
 HOST_HINTS = {
@@ -27,7 +29,7 @@ def _short() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "class": "short"})
 
 
-class NameForm(Form):
+class NameForm(Beside, Form):
     """Page one: what the lab is called and who it is for."""
 
     name = forms.CharField(label=_("What is the lab called?"), max_length=120)
@@ -63,6 +65,12 @@ class HostForm(Form):
         choices=[("", _("It is not an authority")), *[(kind.value, kind.label) for kind in OrganisationKind if kind in AUTHORITIES]],
         required=False,
     )
+
+    def clean_host_name(self) -> str:
+        """Another organisation that looks just like it is not it."""
+        name: str = self.cleaned_data["host_name"]
+        stands_apart(name, names_of_organisations())
+        return name
 
     def clean(self) -> dict[str, Any]:
         """An authority says which kind it is."""

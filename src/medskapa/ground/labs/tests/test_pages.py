@@ -7,12 +7,15 @@ from django.test import Client
 
 from medskapa.ground.labs.actions import invite
 from medskapa.ground.labs.actors import actor_of_account
+from medskapa.ground.labs.forms.set_up import HostForm
 from medskapa.ground.labs.models import Gathering, Participation
 from medskapa.ground.labs.tests.forms import sent
 from medskapa.ground.labs.tests.makers import a_client, a_gathering, a_lab, a_participation, a_pseudonym, an_actor, client_of
+from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
+from medskapa.ground.people.actions import make_organisation
 from medskapa.ground.people.roles import Role
-from medskapa.ground.people.tests.makers import an_account, signed_in
+from medskapa.ground.people.tests.makers import an_account, an_operator, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,29 @@ def test_the_first_page_names_a_gathering_that_is_near():
     page = a_client(lab, Role.ACTOR).get(f"/en/labs/{lab.slug}/desk/").content.decode()
 
     assert "“<bdi>The day in August</bdi>” is near." in page
+
+
+def test_nobody_in_a_lab_gets_a_name_that_looks_just_like_anothers_in_other_letters():
+    lab = a_lab(name="Pocca")
+    client, leader = a_client(lab, Role.PROCESS_LEADER), an_actor(lab, Role.PROCESS_LEADER)
+    person, there = a_participation(lab, name="Eva"), a_participation(lab, name="Capa Poca")
+    _made, token = invite(lab, name="Aca", role=Role.MENTOR, by=leader)
+
+    answers = [
+        client.post(f"/en/labs/{lab.slug}/people/new/", sent(name="Сара Роса", starts_on="2026-01-10")),
+        client.post(f"/en/labs/{lab.slug}/people/{person.public_id}/edit/", sent(name="Сара Роса", starts_on="2026-01-10")),
+        client.post(f"/en/labs/{lab.slug}/invitations/new/", sent(name="Аса", role="mentor")),
+        Client().post(f"/en/join/{token}/", {"name": "Сара Роса", "email": "sara@lab.example"}),
+        signed_in(an_operator()).post("/en/labs/new/", sent(name="Росса", target_group="young people", promise_days=30)),
+    ]
+
+    assert [(answer.status_code, "looks just the same in other letters" in answer.content.decode()) for answer in answers] == [
+        (422, True)
+    ] * 5
+    make_organisation("Coop", kind="company", by=Actor.system("demo"))
+    assert list(HostForm({"host_name": "Соор", "host_kind": "company"}).errors) == ["host_name"]
+    kept = client.post(f"/en/labs/{lab.slug}/people/{there.public_id}/edit/", sent(name="Сара Роса", starts_on="2026-01-10"))
+    assert (kept.status_code, Participation.objects.get(pk=there.pk).name) == (303, "Сара Роса")
 
 
 def test_a_person_is_added_changed_and_gets_a_role_that_is_ended():

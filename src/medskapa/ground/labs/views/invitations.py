@@ -40,7 +40,7 @@ def invitations(request: LabRequest) -> HttpResponse:
 def new_invitation(request: LabRequest) -> HttpResponse:
     """Invite somebody. The link is on the answer to this form and nowhere else."""
     require(request.actor, "invitation.make", request.lab)
-    form = InvitationForm(request.POST or None, initial={"role": request.GET.get("role", "")})
+    form = InvitationForm(request.POST or None, beside=queries.names_in(request.lab), initial={"role": request.GET.get("role", "")})
     if request.method == "POST" and form.is_valid():
         made, token = actions.invite(request.lab, by=request.actor, site=request.build_absolute_uri("/"), **form.cleaned_data)
         return invited(request, made, token)
@@ -90,7 +90,8 @@ def join(request: LabRequest, token: str) -> HttpResponse:
     spend("invitation", request.META.get("REMOTE_ADDR", ""), 120, HOUR)
     found = queries.invitation_of(token)
     me = request.user if isinstance(request.user, Account) else None
-    form = None if me else JoinForm(request.POST or None, initial={"name": found.name, "email": found.email})
+    said = {"name": found.name, "email": found.email}
+    form = None if me else JoinForm(request.POST or None, initial=said, beside=queries.names_in(found.lab, but=found))
     if request.method == "POST" and (form is None or form.is_valid()):
         known = form and Account.objects.filter(email__iexact=form.cleaned_data["email"]).exists()
         if known:

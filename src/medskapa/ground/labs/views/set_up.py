@@ -14,7 +14,7 @@ from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.forms.set_up import HelpContactFormSet, HostForm, LanguagesForm, NameForm, OfficerForm, PhaseFormSet
 from medskapa.ground.labs.middleware import LabRequest
 from medskapa.ground.labs.proposal import proposed_help, proposed_phases
-from medskapa.ground.labs.queries import help_contacts, phases
+from medskapa.ground.labs.queries import help_contacts, names_of_labs, phases
 from medskapa.ground.labs.readiness import lacking
 from medskapa.ground.labs.saving import officer_state, save_help, save_host, save_phases
 from medskapa.ground.labs.steps import STEPS, after, before, steps_of
@@ -31,7 +31,7 @@ from medskapa.ground.web.pages import see_other
 def start(request: LabRequest) -> HttpResponse:
     """Page one of a lab that is not begun yet."""
     require(request.actor, "lab.start")
-    form = NameForm(request.POST or None)
+    form = NameForm(request.POST or None, beside=names_of_labs())
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Account):
         made = actions.start_lab(request.user, by=request.actor, language=languages.shown(), **form.cleaned_data)
         return see_other(request, reverse("labs:set_up", kwargs={"lab": made.slug, "step": "host"}))
@@ -61,7 +61,7 @@ def open_it(request: LabRequest) -> HttpResponse:
 
 
 def _name(request: LabRequest) -> HttpResponse:
-    form = NameForm(request.POST or None, initial=NameForm.initial_of(request.lab))
+    form = NameForm(request.POST or None, initial=NameForm.initial_of(request.lab), beside=names_of_labs(but=request.lab))
     if request.method == "POST" and form.is_valid():
         actions.edit_lab(request.lab, by=request.actor, **form.cleaned_data)
         return _go_on(request, "name")

@@ -44,6 +44,22 @@ def test_an_organisation_is_added_changed_and_gets_a_unit():
     assert "Storstads kommun" in client.get("/en/organisations/?q=stad").content.decode()
 
 
+def test_no_organisation_gets_a_name_that_looks_just_like_anothers_in_other_letters():
+    client = signed_in(an_operator())
+    client.post("/en/organisations/new/", sent(name="Coop", kind="company", municipality=""))
+    client.post("/en/organisations/new/", sent(name="Reach", kind="company", municipality=""))
+    reach = Organisation.objects.get(name="Reach")
+
+    answers = [
+        client.post("/en/organisations/new/", sent(name="Соор", kind="company", municipality="")),
+        client.post(f"/en/organisations/{reach.public_id}/edit/", sent(name="Соор", kind="company", municipality="")),
+        client.post(f"/en/organisations/{reach.public_id}/rename/", sent(name="Соор", since="2026-01-10")),
+    ]
+
+    assert [(answer.status_code, "“Coop” is here already" in answer.content.decode()) for answer in answers] == [(422, True)] * 3
+    assert set(Organisation.objects.values_list("name", flat=True)) == {"Coop", "Reach"}
+
+
 def test_an_organisation_that_was_renamed_is_found_under_both_names():
     operator = an_operator()
     organisation = make_organisation("SKL", kind=OrganisationKind.ASSOCIATION_OF_MUNICIPALITIES, by=acting(operator))

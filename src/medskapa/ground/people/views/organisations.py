@@ -12,6 +12,7 @@ from medskapa.ground.ledger.idempotency import once
 from medskapa.ground.people import actions
 from medskapa.ground.people.forms import OrganisationForm, RenameForm, UnitForm
 from medskapa.ground.people.models import Organisation
+from medskapa.ground.people.queries import names_of_organisations
 from medskapa.ground.people.queries import organisations as organisations_for
 from medskapa.ground.people.requests import PersonRequest
 from medskapa.ground.web.forms import Form
@@ -45,7 +46,7 @@ def organisation(request: PersonRequest, organisation: str) -> HttpResponse:
 def new_organisation(request: PersonRequest) -> HttpResponse:
     """Add an organisation."""
     require(request.actor, "organisation.make")
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, beside=names_of_organisations())
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
         made = actions.make_organisation(answers.pop("name"), by=request.actor, **answers)
@@ -59,7 +60,8 @@ def edit_organisation(request: PersonRequest, organisation: str) -> HttpResponse
     """Correct an organisation."""
     found = _organisation(request, organisation)
     require(request.actor, "organisation.edit", found)
-    form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(found))
+    beside = names_of_organisations(but=found)
+    form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(found), beside=beside)
     if request.method == "POST" and form.is_valid():
         actions.edit_organisation(found, by=request.actor, **form.cleaned_data)
         return see_other(request, _address(found), _("The organisation is changed."))
@@ -72,7 +74,7 @@ def rename_organisation(request: PersonRequest, organisation: str) -> HttpRespon
     """Give an organisation a new name from a day on."""
     found = _organisation(request, organisation)
     require(request.actor, "organisation.rename", found)
-    form = RenameForm(request.POST or None)
+    form = RenameForm(request.POST or None, beside=names_of_organisations(but=found))
     if request.method == "POST" and form.is_valid():
         actions.rename_organisation(found, by=request.actor, **form.cleaned_data)
         return see_other(request, _address(found), _("The new name is noted. The old one stays known."))

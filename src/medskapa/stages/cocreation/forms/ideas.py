@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.labs.choices import LabForm
-from medskapa.ground.web.forms import Form, Picks
+from medskapa.ground.web.forms import Beside, Form, Picks
 from medskapa.stages.cocreation.forms.insights import ManyInsights, offer_insights
 from medskapa.stages.cocreation.models import Idea, Team
 from medskapa.stages.understanding.models import Insight
@@ -79,7 +79,7 @@ class CreditForm(Form):
     )
 
 
-class TeamForm(LabForm):
+class TeamForm(Beside, LabForm):
     """The name of a team, and under which name its first member is shown."""
 
     credit = forms.CharField(label=_("Your name in the team"), max_length=120, required=False, help_text=_("A name you choose."))
@@ -90,7 +90,7 @@ class TeamForm(LabForm):
         labels = {"name": _("What is the team called?")}
 
 
-class RenameTeamForm(LabForm):
+class RenameTeamForm(Beside, LabForm):
     """Another name for a team."""
 
     class Meta:

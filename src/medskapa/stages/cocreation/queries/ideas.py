@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -38,6 +39,11 @@ def in_order(ideas: QuerySet[Idea], public_ids: Iterable[str]) -> list[Idea]:
 def insights_beside(idea: Idea, *, reader: Actor) -> QuerySet[Insight]:
     """The insights an idea grew from beside its challenge, as far as the reader may see them. One SQL query."""
     return insights_seen_by(reader).filter(idea_links__idea=idea).select_related("lab").order_by("made_at", "pk")
+
+
+def names_of_teams(lab: Lab, *, but: Team | None = None) -> QuerySet[Any, str]:
+    """What all teams of a lab but one are called. One SQL query."""
+    return lab.teams.exclude(pk=but.pk if but else 0).values_list("name", flat=True)
 
 
 def teams_of(lab: Lab) -> QuerySet[Team]:

@@ -186,6 +186,19 @@ def test_a_team_is_made_joined_and_left_and_shows_names_of_choice(lab):
     page_of(a_client(lab, "public"), team.get_absolute_url(), status=403)
 
 
+def test_no_team_gets_a_name_that_looks_just_like_anothers_in_other_letters(lab):
+    idea, client = an_idea(lab), client_of(a_pseudonym(lab))
+    sent(client, address(lab, "new_team", idea=idea.public_id), name="Coco", credit="")
+    sent(client, address(lab, "new_team", idea=idea.public_id), name="Letter", credit="")
+    letter = Team.objects.get(name="Letter")
+
+    sent(client, address(lab, "new_team", idea=idea.public_id), status=422, name="Сосо", credit="")
+    sent(client, address(lab, "edit_team", team=letter.public_id), status=422, name="Сосо")
+    sent(client, address(lab, "edit_team", team=letter.public_id), name="Вера")
+
+    assert set(Team.objects.values_list("name", flat=True)) == {"Coco", "Вера"}
+
+
 def test_names_in_teams_are_not_shown_to_the_public(lab):
     idea = an_idea(lab)
     a_team(idea, members=(a_pseudonym(lab, alias="Yasmin"),))

@@ -16,7 +16,7 @@ from medskapa.stages.cocreation.forms.ideas import CreditForm, RenameTeamForm, T
 from medskapa.stages.cocreation.models import Team
 from medskapa.stages.cocreation.owning import is_in_team
 from medskapa.stages.cocreation.people import own_credit, person_of
-from medskapa.stages.cocreation.queries.ideas import prototypes_of, teams_of
+from medskapa.stages.cocreation.queries.ideas import names_of_teams, prototypes_of, teams_of
 from medskapa.stages.understanding.asking import Question, ask_first, typed
 
 
@@ -45,7 +45,8 @@ def new_team(request: LabRequest, idea: str) -> HttpResponse:
     """Begin a team round an idea."""
     found = get_object_or_404(request.lab.ideas.select_related("lab"), public_id=idea)
     require(request.actor, "team.make", found)
-    form = TeamForm(typed(request), lab=request.lab, initial={"credit": own_credit(person_of(request.actor))})
+    credit = {"credit": own_credit(person_of(request.actor))}
+    form = TeamForm(typed(request), lab=request.lab, initial=credit, beside=names_of_teams(request.lab))
     if form.is_valid():
         return see_other(request, make_team(found, by=request.actor, **form.cleaned_data), _("The team is there, and you are in it."))
     context = {"title": _("New team"), "lead": text_of(found), "form": form, "back": found.get_absolute_url()}
@@ -57,7 +58,7 @@ def new_team(request: LabRequest, idea: str) -> HttpResponse:
 def edit_a_team(request: LabRequest, team: str) -> HttpResponse:
     """Give a team another name."""
     found = _found(request, team, "team.edit")
-    form = RenameTeamForm(typed(request), lab=request.lab, instance=found)
+    form = RenameTeamForm(typed(request), lab=request.lab, instance=found, beside=names_of_teams(request.lab, but=found))
     if form.is_valid():
         return see_other(request, edit_team(found, by=request.actor, **form.cleaned_data), _("Saved."))
     context = {"title": _("Rename the team"), "form": form, "back": found.get_absolute_url()}
