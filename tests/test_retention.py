@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from medskapa.ground.labs.actions import close_lab, invite
 from medskapa.ground.labs.actors import actor_of_pseudonym
 from medskapa.ground.labs.days import today_of
-from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
+from medskapa.ground.labs.models import Invitation, Lab, Participation, Pseudonym
 from medskapa.ground.labs.tests.makers import a_client, a_lab, a_participation, a_pseudonym, an_actor, client_of
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.moment import at, now
 from medskapa.ground.ledger.sealing import unseal
+from medskapa.ground.people.models import Account
 from medskapa.ground.people.roles import Role
+from medskapa.ground.people.tests.makers import an_account, an_operator
 from medskapa.ground.places.tests.makers import a_municipality
 from medskapa.ground.safeguarding.actions import read_concern
 from medskapa.ground.safeguarding.alarm import ring
@@ -43,6 +45,7 @@ pytestmark = pytest.mark.django_db
 # Whatever holds free text, with the kind that takes it away, or with what else does, or why it stays.
 GOES_WITH: dict[str, str] = {
     "labs.Invitation": "invitations",
+    "people.Account": "accounts",
     "labs.Pseudonym": "tellers",
     "safeguarding.Concern": "concerns",
     "safeguarding.ConcernStep": "concerns",
@@ -56,7 +59,7 @@ GOES_WITH: dict[str, str] = {
 } | {f"listening.{name}": "stories" for name in ("Addition", "Cover", "EarlierWords", "Picture", "Recording", "Story", "Version")}
 HASHES = "hashes, ids or sealed keys only"
 GONE_SOON = "it has a fixed, short time of its own"
-INSTALLATION = "of the installation, not of a lab: whoever has an account ends it"
+INSTALLATION = "of the installation, not of a lab: organisations, by the names they have in public"
 PUBLIC_FACT = "public facts, or the lab's own words about itself"
 LABS_OWN = "the lab's own words; they quote nobody, and names stand there by choice"
 DECIDED = "what was applied for, judged, decided and reported: the record of the lab, and often an act of an authority"
@@ -64,7 +67,7 @@ STAYS: dict[str, str] = {
     **dict.fromkeys(("ledger.Chain", "ledger.Reading", "ledger.Record", "ledger.WrappingKey", "ledger.DataKey", "ledger.Due"), HASHES),
     **dict.fromkeys(("listening.AdultCode", "listening.Crossing", "safeguarding.Rehearsal"), HASHES),
     **dict.fromkeys(("ledger.Answer", "ledger.Spent", "labs.PseudonymSession", "people.Letter", "labday.Door"), GONE_SOON),
-    **dict.fromkeys(("people.Account", "people.Organisation", "people.OrganisationName", "people.Unit"), INSTALLATION),
+    **dict.fromkeys(("people.Organisation", "people.OrganisationName", "people.Unit"), INSTALLATION),
     **dict.fromkeys(("web.Topic", "places.Country", "places.County", "places.Municipality", "places.MunicipalityGroup"), PUBLIC_FACT),
     **dict.fromkeys(("labs.Lab", "labs.HelpContact", "labs.Phase", "labs.Gathering", "newsroom.Release"), PUBLIC_FACT),
     **dict.fromkeys(("safeguarding.WorryWords", "safeguarding.Period", "safeguarding.Shortening"), PUBLIC_FACT),
@@ -133,7 +136,7 @@ def test_whatever_day_it_is_nothing_past_its_time_is_left_and_nothing_else_is_go
 
     after = {kept.kind.name: (kept.count, kept.due_count) for kept in kept_by(lab)}
     assert after == {name: (count[name] - due[name], 0) for name in KINDS}
-    assert due == {name: int(kind.days <= days) for name, kind in KINDS.items() if count[name]} | dict.fromkeys(
+    assert due == {name: count[name] * (kind.days <= days) for name, kind in KINDS.items() if count[name]} | dict.fromkeys(
         [name for name in KINDS if not count[name]], 0
     )
 
@@ -150,6 +153,28 @@ def test_who_speaks_for_a_teller_and_from_where_goes_with_who_they_are():
         assert run(lab)["identities"] == 0
 
     assert list(Representative.objects.values_list("pseudonym", "type", "municipality")) == [(agreed.pk, "", None)]
+
+
+def test_an_account_goes_five_years_after_its_last_lab_closed_and_it_was_last_used():
+    closed, running = a_closed_lab(days_ago=1826), a_lab()
+    gone, used, elsewhere = (an_account(email=f"{name}@lab.example", name=name) for name in ("Gunnel", "Uno", "Elsa"))
+    operator = an_operator()
+    rows = [a_participation(closed, Role.MODERATOR, account=account, name="Kim") for account in (gone, used, elsewhere, operator)]
+    a_participation(running, Role.MODERATOR, account=elsewhere)
+    Account.objects.filter(pk=used.pk).update(last_login=now() - timedelta(days=1800))
+
+    run(closed)
+    run(running)
+
+    for account in (gone, used, elsewhere, operator):
+        account.refresh_from_db()
+    assert [account.is_active for account in (gone, used, elsewhere, operator)] == [False, True, True, True]
+    assert (gone.email, gone.name) == (f"{gone.public_id}@gone.invalid", "")
+    assert (used.email, Participation.objects.get(pk=rows[0].pk).name) == ("uno@lab.example", "Kim")
+    with at(now() + timedelta(days=26)):
+        run(closed)
+    used.refresh_from_db()
+    assert not used.is_active
 
 
 def test_a_concern_outlives_its_story_and_goes_five_years_after_it_was_closed():

@@ -3,15 +3,19 @@
 from datetime import date
 from typing import TypedDict, Unpack
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.errors import WrongState
-from medskapa.ground.people.models import Account, Organisation, OrganisationName, Unit
+from medskapa.ground.people.models import Account, Letter, Organisation, OrganisationName, Unit
 from medskapa.ground.places.models import Municipality
 from medskapa.ground.web.errors import LabError
+
+NOWHERE = "gone.invalid"  # a name that no mail goes to, RFC 2606
 
 
 class AddressTaken(LabError):
@@ -59,6 +63,17 @@ def end_sessions(account: Account, *, by: Actor) -> Account:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     return account
+
+
+@action("account.let_go")
+def let_go_of_account(account: Account, *, by: Actor) -> None:
+    """Forget how somebody signed in and was reached. What they made and decided in a lab keeps the name they had there."""
+    Authenticator.objects.filter(user=account).delete()
+    EmailAddress.objects.filter(user=account).delete()
+    Letter.objects.filter(to__iexact=account.email).delete()
+    account.email, account.name, account.language, account.is_active = f"{account.public_id}@{NOWHERE}", "", "", False
+    account.set_unusable_password()
+    account.save(update_fields=["email", "name", "language", "is_active", "password"])
 
 
 @action("organisation.make")

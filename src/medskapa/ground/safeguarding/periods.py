@@ -1,16 +1,19 @@
 """What the ground rooms keep for a time: who a code belongs to and who speaks for them, codes with their messages, invitations,
-concerns.
+accounts, concerns.
 """
 
-from django.db.models import Exists, F, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, F, OuterRef, ProtectedError, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from medskapa.ground.labs.models import Invitation, Lab, Pseudonym
+from medskapa.ground.labs.models import Invitation, Lab, Participation, Pseudonym
 from medskapa.ground.ledger.actions import action
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import destroy
 from medskapa.ground.ledger.withdrawal import withdrawn
+from medskapa.ground.people.actions import let_go_of_account
+from medskapa.ground.people.models import Account
 from medskapa.ground.safeguarding.models import Concern, LockedIdentity, Representative
 from medskapa.ground.safeguarding.queries import speaking
 from medskapa.ground.safeguarding.retention import Kind, keep
@@ -24,6 +27,8 @@ def register() -> None:
     keep(Kind("identities", _("Who a code belongs to, and who speaks for them"), LAB_CLOSED, 365, _identified, let_go_of_identity))
     keep(Kind("tellers", _("Codes, and messages with those who told"), LAB_CLOSED, 730, _tellers, let_go_of_teller))
     keep(Kind("invitations", _("Invitations, with their addresses"), _("the link stopped working"), 30, _invitations, let_go_of_invitation))
+    since = _("all labs of theirs have closed, and they last signed in")
+    keep(Kind("accounts", _("Accounts of those who worked here, with their addresses"), since, 1825, _accounts, let_go_of_account))
     keep(Kind(CONCERNS, _("Concerns, with what was done about them"), _("the concern was closed"), 1825, _concerns, let_go_of_concern))
 
 
@@ -82,6 +87,14 @@ def _tellers(lab: Lab) -> QuerySet[Pseudonym]:
 
 def _invitations(lab: Lab) -> QuerySet[Invitation]:
     return lab.invitations.annotate(since=F("ends_at"))
+
+
+def _accounts(lab: Lab) -> QuerySet[Account]:
+    """Of who has nothing to do in any lab that is not closed, and may start none."""
+    theirs = Participation.objects.filter(account=OuterRef("pk"))
+    last = Subquery(theirs.order_by("-lab__closed_at").values("lab__closed_at")[:1])
+    rows = Account.objects.filter(Exists(theirs.filter(lab=lab)), is_active=True, is_operator=False, is_demo=False)
+    return rows.exclude(Exists(theirs.filter(lab__closed_at__isnull=True))).annotate(since=Greatest(last, Coalesce("last_login", last)))
 
 
 def _concerns(lab: Lab) -> QuerySet[Concern]:
