@@ -28,7 +28,7 @@ def set_forward(seconds: float) -> None:
         def now(cls, tz: Any = None) -> Any:
             return datetime.now(tz) + timedelta(seconds=seconds)
 
-    moment.datetime = Ahead  # type: ignore[misc]
+    moment.datetime = Ahead
     timezone.now = lambda: Ahead.now(UTC)
 
 

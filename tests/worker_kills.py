@@ -114,11 +114,11 @@ class Workers:
 def kill_while_working(folder: Path, *, kills: int, seed: int = 1, **store: str) -> After:
     """Each day all duties fall due and the worker is killed five times over them; then one may come to the end, and mails are counted."""
     chance, after, names = random.Random(seed), After(), set[str]()
-    begun = datetime.now(UTC)
     due = _labs(folder, store)
+    morning = _morning(datetime.now(UTC))
     with post_office() as office, _workers(folder, office.port, store) as workers:
         for day in range(kills // KILLS_A_DAY):
-            ahead = _morning(begun) + timedelta(days=day) - datetime.now(UTC)
+            ahead = morning + timedelta(days=day) - datetime.now(UTC)
             workers.tick(ahead)
             for _kill in range(KILLS_A_DAY):
                 after.at_steps[_kill_one(workers, office, ahead, chance)] += 1
@@ -139,9 +139,9 @@ def _labs(folder: Path, store: dict[str, str]) -> Due:
     return {(address, subject.format(lab)) for subject, who in DUTIES.items() for lab, role, address in roles if role in who}
 
 
-def _morning(begun: datetime) -> datetime:
-    """Half an hour in which no day ends and no round of an alarm begins: a full number of rounds after the concerns were raised."""
-    morning = begun + timedelta(days=2, minutes=10)
+def _morning(raised: datetime) -> datetime:
+    """Begins an hour in which no day ends and no round of an alarm begins: a full number of rounds after concerns were raised, and more."""
+    morning = raised + timedelta(days=2, minutes=10)
     while not 8 <= morning.hour < 10:
         morning += timedelta(hours=2)
     return morning
