@@ -26,7 +26,7 @@ def roles_in_force(lab: Lab) -> QuerySet[RoleGiven]:
 def roles_in_force_of_account(actor: Actor) -> QuerySet[RoleGiven]:
     """The roles that count now of somebody who acts outside any lab, in all labs together. One SQL query."""
     key = actor.key if actor.kind == "account" else ""
-    return RoleGiven.objects.filter(_in_force(now(), now().date()), participation__account__public_id=key)
+    return RoleGiven.objects.filter(_in_force(now(), today_of(None)), participation__account__public_id=key)
 
 
 def _in_force(moment: datetime, today: date) -> Q:

@@ -130,7 +130,7 @@ def gatherings(lab: Lab) -> QuerySet[Gathering]:
 
 def labs_of(account: Account) -> list[tuple[Lab, list[str]]]:
     """The labs somebody takes part in, each with their roles there now. One SQL query."""
-    today = now().date()
+    today = today_of(None)
     given = (
         RoleGiven.objects.select_related("lab")
         .filter(

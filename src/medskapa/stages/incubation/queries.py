@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
-from medskapa.ground.labs.days import today_of
+from medskapa.ground.labs.days import day_of, today_of
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor, may
 from medskapa.stages.incubation.models import Goal, Report, Support, SupportEvent
@@ -68,7 +68,7 @@ def report_due(lab: Lab, *, reader: Actor) -> list[tuple[Support, date]]:
     mine = (
         lab.supports.filter(innovator__public_id=reader.key, state=Support.State.RUNNING).select_related("lab").annotate(last_sent_at=sent)
     )
-    due = [(row, (row.last_sent_at.date() if row.last_sent_at else row.starts_on) + REPORT_EVERY) for row in mine.order_by("pk")]
+    due = [(row, (day_of(row.last_sent_at, lab) if row.last_sent_at else row.starts_on) + REPORT_EVERY) for row in mine.order_by("pk")]
     return [(row, day) for row, day in due if day <= today_of(lab) + SOON]
 
 

@@ -1,8 +1,10 @@
 """The life of a pilot as steps on its line, the first one first."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from medskapa.ground.web.moments import day
@@ -33,7 +35,7 @@ def steps_of(pilot: Pilot, aims: Iterable[Aim], adoptions: Iterable[Adoption], c
 
 
 def _step(stage: str, moment: Any, title: str, text: str) -> Step:
-    on = moment.date() if hasattr(moment, "date") else moment
+    on = localtime(moment).date() if isinstance(moment, datetime) else moment
     return {"stage": stage, "on": on, "when": f"{day(moment)} · {title}" if text else day(moment), "text": text or title}
 
 

@@ -1,6 +1,6 @@
 """What is always true of labs and their people."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,9 +19,10 @@ from medskapa.ground.labs.actions import (
     withdraw_agreement,
     word,
 )
-from medskapa.ground.labs.actors import actor_of_account, actor_of_participation, roles_in_force
+from medskapa.ground.labs.actors import actor_of_account, actor_of_participation, roles_in_force, roles_in_force_of_account
 from medskapa.ground.labs.errors import AlreadyHere, NotReady, RolesClash
 from medskapa.ground.labs.models import Lab, RoleGiven
+from medskapa.ground.labs.queries import labs_of
 from medskapa.ground.labs.tests.makers import a_lab, a_participation, a_phase, an_actor
 from medskapa.ground.labs.wordings import worded_one
 from medskapa.ground.ledger.actors import Actor
@@ -207,6 +208,20 @@ def test_an_agreement_is_a_history():
     assert somebody.agreements.count() == 2
     with pytest.raises(NotAllowed):
         agree(somebody, "photo", by=an_actor(lab, Role.PROCESS_LEADER))
+
+
+def test_a_last_day_ends_at_midnight_where_the_lab_is_on_pages_outside_labs_too():
+    with at(datetime(2026, 6, 10, 12, tzinfo=UTC)):
+        lab = a_lab()
+        somebody = a_participation(lab, Role.MODERATOR, ends_on=date(2026, 6, 10))
+    actor = actor_of_account(somebody.account, None)
+
+    def sees_it_at(hour: int, minute: int) -> tuple[bool, bool]:
+        with at(datetime(2026, 6, 10, hour, minute, tzinfo=UTC)):
+            return roles_in_force_of_account(actor).exists(), bool(labs_of(somebody.account))
+
+    assert sees_it_at(21, 59) == (True, True)
+    assert sees_it_at(22, 0) == (False, False)
 
 
 def test_a_phase_says_who_decides_and_ends_after_it_starts():

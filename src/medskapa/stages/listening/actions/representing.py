@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from medskapa.ground.labs.codes import hash_code, new_code
+from medskapa.ground.labs.days import today_of
 from medskapa.ground.labs.models import AgeBand, Lab, Pseudonym
 from medskapa.ground.ledger.actions import action, note
 from medskapa.ground.ledger.actors import Actor
@@ -91,7 +92,7 @@ def agree_for(code: AdultCode, *, type: str, name: str, seen: str, by: Actor) ->
     chosen = chosen_by(teller)
     if digest_of(chosen) != seen:
         raise ChosenAnew
-    adult = save_representative(Representative(lab=code.lab, pseudonym=teller, type=type, valid_from=now().date()), by=by)
+    adult = save_representative(Representative(lab=code.lab, pseudonym=teller, type=type, valid_from=today_of(code.lab)), by=by)
     label = Representative.Type(type).label
     before = LockedIdentity.objects.filter(pseudonym=teller).first()
     known = (unseal(before).who or "") if before else ""
