@@ -3,7 +3,8 @@
 Sitting with somebody can be a wish, and too many of one kind at a table. Say that a table has k of a kind where c would be even: it loses
 k − c, and each of the k bears an equal share of that, (k − c) / k, which grows with k. Whoever sits with one they wished for has at least
 that one beside them, so both bear at least the share of two; whoever sits with none misses their wish. A linear programme chooses for each
-wish the cheapest of these, and what it chooses no seating can beat.
+wish the cheapest of these, and what it chooses no seating can beat. That is for wishes that tie very many people to each other; where they
+are fewer, all that could sit together is looked at (``pieces``).
 """
 
 import math
@@ -17,6 +18,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from medskapa.methods.teams.blocks import Block, joined
+from medskapa.methods.teams.pieces import Net, Tie
 from medskapa.methods.teams.problem import Problem
 
 NEAR = 1e-6  # what a linear programme may be off
@@ -71,13 +73,37 @@ class _Bound:
 
     def fewest(self) -> int:
         """The bound, in whole points."""
+        lost, ties = 0, list(self._ties())
+        nets = joined(len(self.blocks), [(tie.own, *tie.others) for tie in ties])
+        net_of = {block: number for number, net in enumerate(nets) for block in net}
+        within: dict[int, list[Tie]] = defaultdict(list)
+        for tie in ties:
+            within[net_of[tie.own]].append(tie)
+        for number, own in within.items():
+            in_pieces = self._in_pieces(nets[number], own)
+            if in_pieces is None:
+                for tie in own:
+                    self._wish(tie)
+            lost += in_pieces or 0
+        return lost + math.ceil(self._alone() + self.programme.smallest() - NEAR)
+
+    def _ties(self) -> Iterator[Tie]:
+        """The wishes that do not come true within a block."""
         for wish in self.problem.wishes:
             own = self.block_of[wish.person]
             inside = sum(self.block_of[other] == own for other in wish.others)
-            others = Counter(self.block_of[other] for other in wish.others if self.block_of[other] != own)
             if inside < wish.count:
-                self._wish(own, others, wish.count - inside, wish.weight)
-        return math.ceil(self._alone() + self.programme.smallest() - NEAR)
+                others = Counter(self.block_of[other] for other in wish.others if self.block_of[other] != own)
+                yield Tie(own, others, wish.count - inside, wish.weight)
+
+    def _in_pieces(self, net: Block, ties: list[Tie]) -> int | None:
+        place = {block: number for number, block in enumerate(net)}
+        local = [
+            Tie(place[tie.own], Counter({place[other]: people for other, people in tie.others.items()}), tie.count, tie.weight)
+            for tie in ties
+        ]
+        prices = self.problem.weight * self._times()
+        return Net(self.amounts[net], self.problem.most, prices, local).fewest()
 
     def _alone(self) -> float:
         """What blocks lose whoever sits beside them: those that are too large for an even share."""
@@ -88,11 +114,12 @@ class _Bound:
         """(limits,) Where the even share is a whole number, what is too much at one table is too little at another."""
         return np.where(self.problem.least == self.problem.most, 2, 1)
 
-    def _wish(self, own: int, others: Counter[int], count: int, weight: int) -> None:
+    def _wish(self, tie: Tie) -> None:
         """Either the wish is missed, or enough of the others sit there and bear their share."""
-        row = {self.programme.variable(weight): float(count)}
+        own, count = tie.own, tie.count
+        row = {self.programme.variable(tie.weight): float(count)}
         borne: dict[int, dict[int, float]] = defaultdict(dict)  # limit → variable of a companion → what sitting with them costs
-        for other, people in sorted(others.items()):
+        for other, people in sorted(tie.others.items()):
             if self._may_meet(own, other):
                 sits = self.programme.variable(0)
                 self.programme.row({sits: -1}, -1)

@@ -21,6 +21,7 @@ from medskapa.methods.teams.rules import Apart, Group, Language, Rules, Size, To
 from medskapa.methods.teams.words import language_of, remarks
 
 QUICK, SEARCHING, PROVING = 0.1, 0.7, 0.2  # shares of the work: for a first look, for searching, and for proving that nothing is better
+SOON = 0.2  # of searching: for a first search, which is often enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Task:
     def found(self, progress: Progress | None) -> Seating:
         """A seating from nothing."""
         first, bound = self._any(QUICK), fewest_lost(self.problem)
-        seats = annealed(self.problem, self.rng, self.seconds * SEARCHING, enough=bound, progress=progress)
+        seats = self._searched(bound, progress)
         if self.problem.broken(seats):
             first = self._any(1.0) if first is None else first
             if first is None:
@@ -170,6 +171,18 @@ class _Task:
         if self.is_small and self.problem.lost(seats) > bound:
             seats, bound = self._proven(seats, bound)
         return self._told(_in_order(seats), bound)
+
+    def _searched(self, bound: int, progress: Progress | None) -> Seats:
+        """The better one of a short search and, unless that found the best there can be, a long one."""
+        soon, long = self.seconds * SEARCHING * SOON, self.seconds * SEARCHING * (1 - SOON)
+        first = annealed(self.problem, self.rng, soon, enough=bound, progress=progress)
+        if self._cost(first) <= (0, bound):
+            return first
+        second = annealed(self.problem, self.rng, long, enough=bound, progress=progress)
+        return min(first, second, key=self._cost)
+
+    def _cost(self, seats: Seats) -> tuple[int, int]:
+        return self.problem.broken(seats), self.problem.lost(seats)
 
     def changed(self, start: Mapping[str, str]) -> Seating:
         """A seating as near as can be to the one that was."""

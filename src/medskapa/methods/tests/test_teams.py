@@ -1,5 +1,6 @@
 """Seatings: rules always hold, wishes come true as far as they can, and the smallest change and the smallest clash are just that."""
 
+from collections import Counter
 from itertools import combinations, product
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from medskapa.methods.errors import MethodError
+from medskapa.methods.teams import pieces
 from medskapa.methods.teams.anneal import annealed
 from medskapa.methods.teams.bound import fewest_lost
 from medskapa.methods.teams.conflict import smallest_conflict
@@ -470,8 +472,38 @@ def test_the_bound_without_tables_is_never_above_the_best(task):
     group, tables, hard, soft = task
     best = min((lost for lost, _seats in tried(*task)), default=None)
     assume(best is not None)
+    problem = Problem.of(group, tables, Rules(hard, soft).sized(len(group), tables))
 
-    assert fewest_lost(Problem.of(group, tables, Rules(hard, soft).sized(len(group), tables))) <= best
+    in_pieces = fewest_lost(problem)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "MOST", 0)
+        in_pairs = fewest_lost(problem)
+
+    assert in_pairs <= in_pieces <= best
+
+
+@pytest.mark.parametrize(
+    ("hard", "soft", "lost"),
+    [
+        ((Apart(("a", "d")),), (Near("near", weight=3),), 3),  # one of three links between a and d is cut
+        ((Apart(("a", "c")), Apart(("b", "d"))), (Near("near", weight=3),), 3),  # cutting b from c is enough for both
+        ((), (Mix("age", weight=2), Near("near", weight=3)), 3),  # two of an age would be even: cut in the middle
+    ],
+)
+def test_what_wishes_lose_that_hang_together_is_proven_without_tables(hard, soft, lost):
+    group = a_group(a="age=young near=b", b="age=young near=c", c="age=young near=d", d="age=young", e="", f="", g="", h="")
+
+    assert fewest_lost(Problem.of(group, 2, Rules((Size(1, 7), *hard), soft))) == lost
+
+
+@pytest.mark.parametrize(("long", "most"), [(9, 6), (9, 20), (300, 80_000)])
+def test_wishes_that_tie_too_many_people_in_too_many_ways_are_left_to_pairs(long, most, monkeypatch):
+    monkeypatch.setattr(pieces, "MOST", most)
+    ties = [pieces.Tie(block, Counter({block + 1: 1}), 1, 3) for block in range(long - 1)]
+    nobody = np.zeros((long, 0), dtype=np.int64)
+
+    assert pieces.Net(nobody, nobody[0], nobody[0], ties).fewest() is None
+    assert pieces.Net(nobody[:3], nobody[0], nobody[0], ties[:2]).fewest() == 0
 
 
 # Larger groups
@@ -488,6 +520,14 @@ def test_ninety_people_get_a_seating_within_two_percent_of_the_best():
     assert all(rule.least <= len(table.people) <= rule.most for table in found.tables for rule in [Size.even(90, 12)])
     assert table_of["p0003"] == table_of["p0007"]
     assert len({table_of[one] for one in ("p0000", "p0001", "p0002")}) == 3
+
+
+def test_ninety_people_who_cannot_all_have_their_wish_are_told_that_nothing_is_better():
+    group, hard, soft = a_lab_day(90, seed=2)
+
+    found = seated(group, 12, *hard, *soft, seconds=3)
+
+    assert (found.lost, found.is_best) == (3, True)
 
 
 def test_a_large_group_is_changed_where_something_is_wrong_and_nowhere_else():
