@@ -51,8 +51,11 @@ def addresses(where: str) -> Iterator[tuple[str, str, Any]]:
             yield ":".join([*spaces, patterns[-1].name or ""]), route, patterns
 
 
-def walk(who: str, client: Any, here: Any, where: str) -> Answers:
-    """Every address asked by one person; what is done is undone. Pages are not drawn: other tests look at them."""
+def walk(who: str, client: Any, here: Any, where: str, *, sends_blindly: bool = True) -> Answers:
+    """Every address asked by one person, with POST, too, or only where a page came before; what is done is undone.
+
+    Pages are not drawn: other tests look at them.
+    """
     from django.db import transaction
 
     from tests.addresses import filled
@@ -68,6 +71,8 @@ def walk(who: str, client: Any, here: Any, where: str) -> Answers:
                         status = _status(client, method, address, FORMS.get(view, {}))
                         found[Asked(view, f"{route} {what}".strip(), method, where)] = {who: status}
                         transaction.set_rollback(True)
+                    if status != 200 and not sends_blindly:
+                        break
     return found
 
 

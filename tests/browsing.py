@@ -37,6 +37,7 @@ STORED = """async () => {
   };
 }"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BY_THE_RULES = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 
 
 class People:
@@ -111,10 +112,12 @@ def rows(page: Any) -> list[str]:
     return sorted(name.partition("/")[2] or name for name in stored(page)["rows"])
 
 
-def accessibility_findings(page: Any) -> list[str]:
-    """What axe-core finds on the page, one line each."""
+def accessibility_findings(page: Any, options: dict[str, Any] = BY_THE_RULES) -> list[str]:
+    """What axe-core finds on the page, one line each. To bring it into a page takes longer than most of its looking, and is done once."""
     from axe_playwright_python.sync_playwright import Axe
 
     page.wait_for_load_state()
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-    return [f"{page.url}: {broken['id']}: {node['html'][:160]}" for broken in found.response["violations"] for node in broken["nodes"]]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
+    return [f"{page.url}: {broken['id']}: {node['html'][:160]}" for broken in found for node in broken["nodes"]]

@@ -1,15 +1,16 @@
 """Fixtures of the tests of the whole product: real servers, and a real browser where there is one."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browsing import PATIENCE, People
-from tests.serving import Server, serving
+from tests.serving import Server, medskapa, serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BARE = (
@@ -49,16 +50,16 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_server(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def empty_server(new_data: Callable[[], Path]) -> Iterator[Server]:
     """A server without any lab."""
-    with serving(Path(shutil.copytree(_migrated, tmp_path_factory.mktemp("empty") / "data"))) as server:
+    with serving(new_data()) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo_server(_with_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the demo lab. Tests that use it leave it as they found it, or do not mind each other."""
-    with serving(tmp_path_factory.mktemp("demo"), "--demo") as server:
+    with serving(_copied(_with_demo, tmp_path_factory.mktemp("demo")), "--demo") as server:
         yield server
 
 
@@ -84,12 +85,54 @@ def people(browser: Any) -> Iterator[People]:
 
 @pytest.fixture(scope="session")
 def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("migrated") / "data"
-    with serving(folder, "--no-worker"):
-        return folder
+    def make(folder: Path) -> None:
+        with serving(folder, "--no-worker"):
+            pass
+
+    return _once("migrated", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def _with_demo(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        shutil.copytree(_migrated, folder)
+        loaded = medskapa("demo", MEDSKAPA_DATA=str(folder))
+        assert loaded.returncode == 0, loaded.stderr
+
+    return _once("with_demo", make, tmp_path_factory)
+
+
+def _once(name: str, make: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that all processes of this run share; the first that asks for it makes it. It is only copied, never used."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, half = shared / name, shared / f"{name}.half"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(half, ignore_errors=True)
+            make(half)
+            half.rename(folder)
+    return folder
+
+
+def _copied(folder: Path, into: Path) -> Path:
+    return Path(shutil.copytree(folder, into / "data"))
+
+
+@pytest.fixture(scope="session")
+def new_data(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes data folders of one's own, each with an empty database of this version."""
+    return lambda: _copied(_migrated, tmp_path_factory.mktemp("new"))
 
 
 @pytest.fixture
 def data(_migrated: Path, tmp_path: Path) -> Path:
     """A data folder of one's own, with an empty database of this version."""
-    return Path(shutil.copytree(_migrated, tmp_path / "data"))
+    return _copied(_migrated, tmp_path)
+
+
+@pytest.fixture
+def demo_data(_with_demo: Path, tmp_path: Path) -> Path:
+    """A data folder of one's own, with the demo lab."""
+    return _copied(_with_demo, tmp_path)

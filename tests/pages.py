@@ -29,11 +29,12 @@ class Page(NamedTuple):
 
 
 def readers() -> dict[tuple[str, str], list[str]]:
-    """Whom the table promises each address, by its view and which of several things it is asked for."""
+    """Whom the table promises each address, by its view and which of several things it is asked for; some, such as of what is only
+    sent, nobody."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for asked, answers in read(FILE.read_text(encoding="utf-8")).items():
-        if asked.method == "GET" and asked.where in {OUTSIDE, OWN}:
-            who = sorted((name for name, status in answers.items() if status == 200), key=_rank)
+        if asked.where in {OUTSIDE, OWN}:
+            who = sorted((name for name, status in answers.items() if asked.method == "GET" and status == 200), key=_rank)
             what = asked.route.partition(" ")[2]
             found[asked.view, what] += [name for name in who if asked.where == OWN or name in ENOUGH_OUTSIDE]
     return found
@@ -52,7 +53,7 @@ def pages(here: Any, browsers: Mapping[str, Client], language: str = "en", *, of
             for view, _route, patterns in addresses(where):
                 for what, arguments in here.arguments(view).items():
                     address = filled(patterns, language, **arguments)
-                    for who in (promised.get((view, what)) or sorted(browsers))[:of_each]:  # things that the table does not ask for
+                    for who in promised.get((view, what), sorted(browsers))[:of_each]:  # everybody, where the table does not ask for it
                         yield from _opened(view, address, who, browsers[who])
 
 

@@ -1,6 +1,7 @@
 """A lab of one's own: `medskapa init` and five pages lead to a lab that receives a story, and it does not open before it may."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,9 @@ PHASED = "Say in at least one phase what young people decide, advise on or are t
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(new_data: Callable[[], Path]) -> Iterator[Server]:
     """An installation with one account that can start labs."""
-    with serving(tmp_path_factory.mktemp("own")) as started:
+    with serving(new_data()) as started:
         lab.somebody_can_start_labs(started, "asta@example.org", "Asta Ro")
         yield started
 

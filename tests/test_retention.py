@@ -354,9 +354,8 @@ def test_the_rooms_still_open_after_everything_has_gone():
         assert "None" not in answer.content.decode()
 
 
-def test_the_command_says_what_will_go_and_then_lets_it_go(tmp_path):
-    data = str(tmp_path)
-    assert medskapa("demo", MEDSKAPA_DATA=data).returncode == 0
+def test_the_command_says_what_will_go_and_then_lets_it_go(demo_data):
+    data = str(demo_data)
 
     said = medskapa("retention", "--dry-run", "--json", MEDSKAPA_DATA=data)
 

@@ -137,9 +137,8 @@ def test_a_key_file_that_is_not_of_this_store_changes_nothing(key_file, tmp_path
     assert not successor_of(other).exists()
 
 
-def test_the_command_says_what_older_backups_need_and_keeps_the_old_key_if_asked(tmp_path):
-    data = tmp_path / "data"
-    assert medskapa("demo", MEDSKAPA_DATA=str(data)).returncode == 0
+def test_the_command_says_what_older_backups_need_and_keeps_the_old_key_if_asked(demo_data, tmp_path):
+    data = demo_data
     before = read_key_file(next(data.glob("*key*")))
 
     done = medskapa("keys", "rotate", "--old-key", str(tmp_path / "old"), MEDSKAPA_DATA=str(data))
@@ -150,9 +149,7 @@ def test_the_command_says_what_older_backups_need_and_keeps_the_old_key_if_asked
     assert medskapa("check", MEDSKAPA_DATA=str(data)).returncode in (0, 1)
 
 
-def test_nothing_starts_on_a_half_changed_key(tmp_path):
-    data = tmp_path / "data"
-    assert medskapa("migrate", MEDSKAPA_DATA=str(data)).returncode == 0
+def test_nothing_starts_on_a_half_changed_key(data, tmp_path):
     make_key_file(successor_of(next(data.glob("*key*"))))
 
     refused = medskapa("backup", str(tmp_path / "b"), MEDSKAPA_DATA=str(data))

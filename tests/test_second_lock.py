@@ -55,7 +55,8 @@ def test_nobody_fills_in_a_form_that_is_then_refused_for_want_of_it(here, settin
     settings.MEDSKAPA_LOCAL = False
     browser = everybody(here.lab, here.owners)[who]
 
-    asked = {question: answers[who] for where in (OUTSIDE, OWN) for question, answers in walk(who, browser, here, where).items()}
+    walks = [walk(who, browser, here, where, sends_blindly=False) for where in (OUTSIDE, OWN)]
+    asked = {question: answers[who] for found in walks for question, answers in found.items()}
 
     shown = [question for question, status in asked.items() if question.method == "GET" and status == 200]
     sent = [question._replace(method="POST") for question in shown]

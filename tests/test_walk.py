@@ -1,8 +1,9 @@
 """The whole product in a real browser: eight people walk the thread on phones of 360 px, in a lab that they made themselves."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,9 +54,9 @@ SMUGGLE = """() => {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(new_data: Callable[[], Path]) -> Iterator[Server]:
     """An installation without any lab."""
-    with serving(tmp_path_factory.mktemp("walk")) as started:
+    with serving(new_data()) as started:
         yield started
 
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from brought import Brought, chromium, postgresql
@@ -31,20 +32,28 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--lint", action="store_true")
     options = parser.parse_args()
-    failed = [name for name, command in PARTS.items() if not _passes(name, command)]
-    if options.quick:
-        failed += _tests("tests", f"not ({SLOW} or once)")
-    elif not options.lint:
+    if options.quick or options.lint:
+        failed = _reading()
+        failed += _tests("tests", f"not ({SLOW} or once)") if options.quick else []
+    else:
+        with ThreadPoolExecutor(max_workers=1) as beside:  # neither makes use of a second processor
+            methods = beside.submit(_methods)
+            failed = _reading() + methods.result()
         failed += _whole_suite()
     if failed:
         print(f"failed: {', '.join(failed)}")
     return 1 if failed else 0
 
 
+def _reading() -> list[str]:
+    """What is said of the code without running it; gives what failed."""
+    return [name for name, command in PARTS.items() if not _passes(name, command)]
+
+
 def _whole_suite() -> list[str]:
-    """The suite on PostgreSQL, then all of it on SQLite and in the browser; gives what failed."""
+    """The suite on PostgreSQL, then all of it but the methods on SQLite and in the browser; gives what failed."""
     missing: list[str] = []
-    failed = _methods()
+    failed: list[str] = []
     with postgresql() as store:
         if store.address:
             failed += _tests("tests on PostgreSQL", ON_BOTH, MEDSKAPA_DATABASE=store.address)
@@ -67,7 +76,8 @@ def _methods() -> list[str]:
         kept = {"COVERAGE_FILE": str(Path(folder, "coverage"))}
         run = [PYTHON, "-m", "coverage", "run", "--branch", f"--source={METHODS}", "--omit=*/tests/*", "-m", "pytest", "-q", METHODS]
         report = [PYTHON, "-m", "coverage", "report", "--skip-covered", f"--fail-under={BRANCHES}"]
-        return [name for name, command in (("methods", run), ("reach of their tests", report)) if not _passes(name, command, **kept)]
+        both = (("methods", run), ("reach of their tests", report))
+        return [name for name, command in both if not _passes(name, command, at_once=False, **kept)]
 
 
 def _tests(name: str, marks: str, *options: str, **variables: str) -> list[str]:
@@ -76,10 +86,22 @@ def _tests(name: str, marks: str, *options: str, **variables: str) -> list[str]:
     return [] if _passes(name, command, **variables) else [name]
 
 
-def _passes(name: str, command: list[str], **variables: str) -> bool:
-    print(f"== {name}", flush=True)
+def _passes(name: str, command: list[str], *, at_once: bool = True, **variables: str) -> bool:
+    """Whether it ends well. What it says is shown at once, or, since something else is running, when it has ended."""
+    if at_once:
+        print(f"== {name}", flush=True)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # hundreds of processes follow
-    return subprocess.run(command, cwd=ROOT, env={**environment, **variables}, check=False).returncode == 0
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment, **variables},
+        check=False,
+        stdout=None if at_once else subprocess.PIPE,
+        stderr=None if at_once else subprocess.STDOUT,
+    )
+    if not at_once:
+        print(f"== {name}\n{done.stdout.decode()}", flush=True)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

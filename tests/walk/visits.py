@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from django.utils.translation import override
 
-from tests.browsing import RULES
+from tests.browsing import accessibility_findings
 
-IN_LIGHT = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 DECIDED_BY_COLOUR = ["color-contrast", "link-in-text-block"]
 IN_DARK = {"runOnly": {"type": "rule", "values": DECIDED_BY_COLOUR}, "resultTypes": ["violations"]}
 SHAPE = """() => {
@@ -46,9 +44,9 @@ class Visits:
 
     def _faults(self, page: Any) -> list[str]:
         found = [f"{page.url}: {said}" for said in _unlike_a_page(page)]
-        found += _axe(page, IN_LIGHT)
+        found += accessibility_findings(page)
         page.emulate_media(color_scheme="dark")
-        found += [f"{fault} (dark)" for fault in _axe(page, IN_DARK)]
+        found += [f"{fault} (dark)" for fault in accessibility_findings(page, IN_DARK)]
         page.emulate_media(color_scheme="light")
         return found
 
@@ -68,8 +66,3 @@ def _unlike_a_page(page: Any) -> list[str]:
     wrong += [f"{headings} first headings"] if headings != 1 else []
     wrong += ["no title"] if not page.title().strip() else []
     return wrong + (["markup in its title"] if "<" in page.title() else [])
-
-
-def _axe(page: Any, options: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{page.url}: {broken['id']}: {node['html'][:160]}" for broken in found for node in broken["nodes"]]
