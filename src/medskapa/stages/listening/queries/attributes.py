@@ -64,11 +64,11 @@ def _told(lab: int) -> list[Told]:
     return [Told(story, teller, _attributes(*known), reach) for story, teller, reach, *known in rows]
 
 
-def _out(lab: int, moment: datetime) -> QuerySet[Story, Any]:
+def _out(lab: int, moment: datetime) -> QuerySet[Any, Any]:
     still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("released_at"))  # else nobody else ever read it
     with at(moment):
-        rows = with_audience(Story.objects.filter(still, lab=lab, released_at__lte=moment)).order_by("released_at", "pk")
-    return rows.values_list("pk", "teller", "audience", "told_at", "language", "lab__language", "prompt")
+        rows: QuerySet[Any, Any] = with_audience(Story.objects.filter(still, lab=lab, released_at__lte=moment))
+    return rows.order_by("released_at", "pk").values_list("pk", "teller", "audience", "told_at", "language", "lab__language", "prompt")
 
 
 _OUT = Shape(_out, STAND_IN, datetime(1900, 1, 1, tzinfo=UTC))  # of every page with a quote
