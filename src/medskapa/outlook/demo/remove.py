@@ -44,6 +44,8 @@ def _remove(_slug: str, *, lab: Lab, by: Actor) -> None:
     chain_key = lab.chain_key
     PseudonymSession.objects.filter(pseudonym__lab=lab).delete()
     for model in _models_of_labs():
+        for links in _links_of(model, lab):
+            _drop(links)
         _drop(model._base_manager.filter(lab=lab))
     Lab.objects.filter(pk=lab.pk).delete()
     destroy_all(chain_key)
@@ -60,6 +62,13 @@ def _models_of_labs() -> Iterator[type[models.Model]]:
         field = next((field for field in model._meta.concrete_fields if field.name == "lab"), None)
         if isinstance(field, models.ForeignKey) and field.related_model is Lab:
             yield model
+
+
+def _links_of(model: type[models.Model], lab: Lab) -> Iterator[QuerySet[models.Model]]:
+    """What joins rows of this model to many others, and knows its lab by them only."""
+    for field in model._meta.local_many_to_many:
+        if through := field.remote_field.through:
+            yield through._base_manager.filter(**{f"{field.m2m_field_name()}__lab": lab})
 
 
 def _drop(rows: QuerySet[models.Model]) -> None:
