@@ -114,8 +114,11 @@ class Field(BoundField):
 
     @property
     def says_optional(self) -> bool:
-        """Whether to say that it need not be filled in. Where nothing must be, as in a filter, saying so would be noise."""
-        return not self.field.required and any(field.required for field in self.form.fields.values())
+        """Whether to say that it need not be filled in. Where nothing must be, as in a filter, or where something is always chosen,
+        saying so would be noise.
+        """
+        is_chosen = type(self.field.widget) is forms.Select and all(value for value, _label in self.field.choices)  # type: ignore[attr-defined]
+        return not self.field.required and not is_chosen and any(field.required for field in self.form.fields.values())
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Django's attributes, with the class of the design."""

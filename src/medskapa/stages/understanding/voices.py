@@ -113,11 +113,12 @@ def behind(insight: Insight, *, reader: Actor) -> Behind:
     quoted = [row for row in told if row.quote is not None]
     voices = _voices(quoted, reader)
     shown = tuple(voice for voice in voices if voice.stands or reader.is_team)
+    read = {voice.evidence for voice in shown}
     return Behind(
         voices=shown,
         answered=tuple(_answered(rows, reader)),
         kept_count=sum(row.stands for row in quoted) - sum(voice.stands for voice in shown),
-        resting=tuple(row for row in quoted if not row.stands and row not in {voice.evidence for voice in shown}),
+        resting=tuple(row for row in quoted if not row.stands and row not in read),
         withdrawn=tuple(row for row in rows if row.story is not None and row.story.state == Story.State.WITHDRAWN),
         changed=tuple(row for row in told if row.quote is None),
     )

@@ -62,6 +62,17 @@ def test_a_form_in_which_nothing_must_be_filled_in_does_not_say_so_at_each_field
     assert text_of(str(Filter()["town"].as_field_group())) == "Town"
 
 
+class Telling(Form):
+    words = forms.CharField(label="Words")
+    language = forms.ChoiceField(label="Language", choices=language_choices(["ar", "sv"]), required=False)
+    town = forms.ChoiceField(label="Town", choices=[("", "None"), ("1", "Östersund")], required=False)
+
+
+def test_a_list_in_which_something_is_always_chosen_does_not_say_that_it_need_not_be():
+    assert "if you like" not in text_of(str(Telling()["language"].as_field_group()))
+    assert "if you like" in text_of(str(Telling()["town"].as_field_group()))
+
+
 def test_what_is_missing_is_said_in_plain_words():
     assert {name: list(errors) for name, errors in Idea({}).errors.items()} == {
         "name": ["Fill this in."],
