@@ -22,6 +22,7 @@ def page(demo_server: Any, people: Any) -> Any:
     moderator.locator("main a", has_text="Listan åt nästa").first.click()
     moderator.wait_for_url(re.compile(rf"{STORIES}[\w-]+/$"))
     moderator.locator('a[href*="/moderation/"]').first.click()
+    moderator.wait_for_url("**/moderation/**")
     moderator.locator('a[href$="/cover/"]').first.click()
     moderator.wait_for_selector("[data-cells]")
     moderator.evaluate("document.querySelectorAll('[data-cells] input').forEach(one => { one.checked = false; })")
