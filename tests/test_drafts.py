@@ -15,7 +15,7 @@ from tests.test_ways_in_a_browser import LAB, draw, files_of, onward, own_story,
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 NOT_NOW = "Vi kan inte ta emot det just nu. Det ligger kvar på telefonen och skickas av sig självt."
 WORDS = {"sv": "Jag väntade två år på ett {} svar", "prs": "من دو سال برای یک {} جواب انتظار کشیدم"}
-TOLD_IN = ["prs", "ar", "sv", "en", "so", "ti", "ps"]
+TOLD_IN = ["prs", "ar", "sv", "en", "so", "ti", "ps", "ckb"]  # as the demo has it
 SWITCH = """
 from medskapa.ground.labs.models import Lab
 Lab.objects.filter(slug="{}").update(languages={})
