@@ -249,6 +249,22 @@ def test_the_difference_of_changes_by_hand():
     assert [part.estimate for part in found.parts] == [3, 1]
 
 
+def test_calcium_against_a_placebo_gives_the_printed_changes():
+    # Lyle and others (1987), as printed in Moore, McCabe, Craig: Introduction to the practice of statistics, 9th edition, table 7.4 and
+    # example 7.18: the mean decrease is 5.000 with calcium and -0.273 with a placebo, 5.273 more, and no clear difference.
+    calcium = zip((107, 110, 123, 129, 112, 111, 107, 112, 136, 102), (100, 114, 105, 112, 115, 116, 106, 102, 125, 104), strict=True)
+    placebo = zip(
+        (123, 109, 112, 102, 98, 114, 119, 114, 110, 117, 130), (124, 97, 113, 105, 95, 119, 114, 112, 121, 118, 133), strict=True
+    )
+    people = [(True, values) for values in calcium] + [(False, values) for values in placebo]
+    made = [Unit(f"u{number:02d}", has, (float(begin),), (float(end),)) for number, (has, (begin, end)) in enumerate(people)]
+
+    found = difference_in_differences(made, rng())
+
+    assert [round(-part.estimate, 3) for part in found.parts] == [5.000, -0.273]
+    assert (round(-found.estimate, 3), found.verdict) == (5.273, "not clear")
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_with_as_many_answers_everywhere_it_is_regression_with_clustered_errors(seed):
     drawn = np.random.default_rng(seed)
