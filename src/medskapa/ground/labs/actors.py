@@ -53,7 +53,7 @@ def actor_of_participation(participation: Participation) -> Actor:
 
 def actor_of_account(account: Account, lab: Lab | None) -> Actor:
     """The actor that a signed-in person is in this lab, or outside any. At most one SQL query."""
-    if lab is not None and (mine := _MINE.rows(lab.pk, account.pk, now(), today_of(lab))):
+    if lab is not None and (mine := _MINE.rows(lab.pk, account.pk, today_of(lab))):
         _role, participation, kind = mine[0]
         roles = frozenset(role for role, *_participation in mine)
         return Actor("participation", participation, lab.public_id, roles, frozenset({kind} - {None}))
@@ -61,13 +61,13 @@ def actor_of_account(account: Account, lab: Lab | None) -> Actor:
     return Actor("account", account.public_id, lab.public_id if lab else None, roles)
 
 
-def _mine(lab: int, account: int, moment: datetime, today: date) -> QuerySet[RoleGiven, Any]:
+def _mine(lab: int, account: int, today: date) -> QuerySet[RoleGiven, Any]:
     """What somebody is in a lab: their roles, each with their only participation and with the kind of their organisation."""
-    mine = RoleGiven.objects.filter(_in_force(moment, today), lab=lab, participation__account=account)
+    mine = RoleGiven.objects.filter(_in_force(now(), today), lab=lab, participation__account=account)
     return mine.values_list("role", "participation__public_id", "participation__unit__organisation__kind")
 
 
-_MINE = Shape(_mine, STAND_IN, STAND_IN - 1, datetime(1900, 1, 1, tzinfo=UTC), date(1900, 1, 2))
+_MINE = Shape(_mine, STAND_IN, STAND_IN - 1, date(1900, 1, 2))
 
 
 def actor_of_request(request: HttpRequest, lab: Lab | None, pseudonym: Pseudonym | None) -> Actor:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from medskapa.ground.labs.models import Lab, Wording
-from medskapa.ground.ledger.db.shapes import Shape
+from medskapa.ground.ledger.db.shapes import Shape, filled_up, stand_ins
 from medskapa.ground.people.models import Organisation
 from medskapa.ground.web import languages
 
@@ -26,7 +27,8 @@ def worded(rows: Iterable[T], language: str) -> list[T]:
     by_subject: dict[str, dict[str, Wording]] = defaultdict(dict)
     subjects = [_id(row) for row in found]
     if subjects:
-        for wording in Wording.objects.filter(subject__in=subjects, language=languages.wanted(language)):
+        wanted = filled_up(subjects)
+        for wording in _said_of(len(wanted)).rows(languages.wanted(language), *wanted):
             by_subject[wording.subject][wording.field] = wording
     for row, subject in zip(found, subjects, strict=True):
         row.wordings = by_subject[subject]  # type: ignore[attr-defined]
@@ -73,6 +75,16 @@ def _id(row: Any) -> str:
 def _labs_at(slug: str, language: str) -> QuerySet[Lab, Any]:
     words = Wording.objects.filter(subject=OuterRef("public_id"), field="name", language=language).values("text")
     return Lab.objects.filter(slug=slug).values_list(*OF_LAB, *(f"host__{name}" for name in OF_HOST), Subquery(words[:1]))
+
+
+@lru_cache
+def _said_of(count: int) -> Shape:
+    """Everything that is worded in a language of so many rows: nearly every page asks, some of them five times."""
+
+    def build(language: str, *subjects: str) -> QuerySet[Wording]:
+        return Wording.objects.filter(subject__in=subjects, language=language)
+
+    return Shape(build, "language of a page", *stand_ins(count))
 
 
 _LAB = Shape(_labs_at, "slug of a lab", "language of a page")

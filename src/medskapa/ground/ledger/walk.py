@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from medskapa.ground.ledger.actors import Actor
 from medskapa.ground.ledger.chain import name_of
+from medskapa.ground.ledger.db.shapes import STAND_IN, Shape, filled_up
 from medskapa.ground.ledger.edges import LEVELS, Edges, Key, Pair, edges_of, pairs_beside
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.ground.ledger.registry import REGISTRY, STAGES, Moment, Registry, Stage, Text
@@ -189,10 +191,21 @@ def _rows(model: type[Model], stage: Stage, trail: _Trail, actor: Actor) -> Iter
     keys = [pk for found, pk in trail.levels if found is model]
     if not keys:
         return []
-    visible = stage.visible(actor)
-    rows = model._base_manager.filter(pk__in=keys).annotate(is_seen=Exists(visible.filter(pk=OuterRef("pk")))).order_by("pk")
-    rows.query.select_related = visible.query.select_related
-    return rows
+    wanted = filled_up(keys)
+    return _seen_by(actor, stage, len(wanted)).rows(*wanted)
+
+
+@lru_cache(maxsize=256)
+def _seen_by(actor: Actor, stage: Stage, count: int) -> Shape:
+    """So many artefacts of a stage, each with the answer whether this reader may see it."""
+
+    def build(*keys: int) -> QuerySet[Any]:
+        visible = stage.visible(actor)
+        rows = stage.model._base_manager.filter(pk__in=keys).annotate(is_seen=Exists(visible.filter(pk=OuterRef("pk")))).order_by("pk")
+        rows.query.select_related = visible.query.select_related
+        return rows
+
+    return Shape(build, *range(STAND_IN, STAND_IN + count))
 
 
 def _opened(rows: list[Any], registry: Registry) -> dict[Key, Any]:

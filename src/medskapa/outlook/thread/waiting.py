@@ -4,15 +4,15 @@ The lab's own quality figure is the share of stories that do not wait.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, F, Model, OuterRef, Subquery, Value
+from django.db.models import DateTimeField, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from medskapa.ground.labs.models import Lab
+from medskapa.ground.ledger.db.shapes import Shape
 from medskapa.ground.ledger.edges import Key, pairs_below
 from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.registry import REGISTRY
@@ -67,14 +67,11 @@ def waits(lab: Lab) -> Waits:
 
     Whose adult has not agreed yet waits for them and not for the lab.
     """
-    read = lab.stories.exclude(state=Story.State.WITHDRAWN).filter(waits_since__isnull=True)
-    answers = Message.objects.filter(story=OuterRef("pk"), from_lab=True).order_by("-sent_at").values("sent_at")
-    echoes = EchoHearer.objects.filter(pseudonym=OuterRef("teller")).order_by("-echo__sent_at").values("echo__sent_at")
-    heard = {"answered_at": Subquery(answers[:1]), "heard_at": Subquery(echoes[:1])}
-    rows: Iterable[Any] = read.select_related("teller").defer("words", "title").annotate(**heard).order_by("told_at", "pk")
-    stories = list(rows)
+    stories = _HEARD.rows(lab.pk)
     if not stories:
         return Waits([], 0)
+    for story in stories:
+        story.lab = lab
     news = _latest_news(lab, stories)
     found = [_waiting(story, story.answered_at, news.get(story.pk), story.heard_at, lab.promise_days) for story in stories]
     waiting = sorted((one for one in found if one is not None), key=lambda one: one.since)
@@ -109,10 +106,28 @@ def _latest_news(lab: Lab, stories: list[Story]) -> dict[int, datetime]:
 def _happened(lab: Lab) -> dict[Key, datetime]:
     """When each thing worth telling of happened. One SQL query."""
     models = list(NEWS)
+    return {(models[number], pk): moment for number, pk, moment in _HAPPENED.rows(lab.pk)}
+
+
+def _heard(lab: int) -> QuerySet[Any]:
+    """Every story that is read, with when its teller last got an answer, and last heard what became of it."""
+    read = Story.objects.filter(lab=lab).exclude(state=Story.State.WITHDRAWN).filter(waits_since__isnull=True)
+    answers = Message.objects.filter(story=OuterRef("pk"), from_lab=True).order_by("-sent_at").values("sent_at")
+    echoes = EchoHearer.objects.filter(pseudonym=OuterRef("teller")).order_by("-echo__sent_at").values("echo__sent_at")
+    heard = {"answered_at": Subquery(answers[:1]), "heard_at": Subquery(echoes[:1])}
+    return read.select_related("teller").defer("words", "title").annotate(**heard).order_by("told_at", "pk")
+
+
+def _news(lab: int) -> QuerySet[Any, Any]:
     parts = [
-        model._base_manager.filter(lab=lab, **{f"{name}__isnull": False, f"{name}__lte": now()})
+        model._base_manager.filter(lab=lab)
         .order_by()
-        .values_list(Value(number), F("pk"), Cast(F(name), DateTimeField()))
+        .annotate(happened=Cast(F(name), DateTimeField()))
+        .filter(happened__lte=now())
+        .values_list(Value(number), F("pk"), F("happened"))
         for number, (model, name) in enumerate(NEWS.items())
     ]
-    return {(models[number], pk): moment for number, pk, moment in parts[0].union(*parts[1:], all=True)}
+    return parts[0].union(*parts[1:], all=True)
+
+
+_HEARD, _HAPPENED = Shape(_heard), Shape(_news)

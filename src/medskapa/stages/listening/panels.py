@@ -3,19 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.labs.rail import hang
 from medskapa.ground.ledger.actors import Actor, may
+from medskapa.ground.ledger.db.shapes import STAND_IN, Shape
 from medskapa.ground.safeguarding.models import Concern
 from medskapa.ground.web.moments import number
 from medskapa.ground.web.panels import CONCERN_ABOUT, DESK_WAITING, FIRST_TODO, LAB_FIGURES, LAB_FRONT, Built, Panel, Todo, offer
 from medskapa.stages.listening.figures import figures
 from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.queries import (
-    listed_stories,
     shown,
     undecided_by,
     untranslated_stories,
@@ -67,7 +68,7 @@ def who_waits(actor: Actor, lab: Any) -> Built:
 def voices(actor: Actor, lab: Any) -> Built:
     """Up to three public stories, in their words, for anybody. Six SQL queries."""
     everybody = Actor.public(lab.public_id)
-    rows = readable(listed_stories(lab, reader=everybody), reader=everybody)[:VOICES]
+    rows = _VOICES.rows(lab.pk, lab.public_id)
     found = [one for one in shown(rows, reader=everybody, only_words=True) if one.text is not None]
     return ("listening/panels/voices.html", {"voices": found}) if found else None
 
@@ -118,3 +119,12 @@ def _to_decide(actor: Actor, lab: Lab) -> list[Todo]:
         return []
     text = ngettext("%(number)s suggested statement to decide about", "%(number)s suggested statements to decide about", len(waiting))
     return [Todo(text % {"number": number(len(waiting))}, waiting[0], waiting[0].waits_since + SAME_DAY)]  # type: ignore[attr-defined]
+
+
+def _voices(lab: int, public_id: str) -> QuerySet[Story]:
+    everybody = Actor.public(public_id)
+    rows = Story.objects.filter(lab=lab).select_related("lab", "teller", "key__under").defer("words")
+    return readable(rows, reader=everybody).order_by("-released_at", "-pk")[:VOICES]
+
+
+_VOICES = Shape(_voices, STAND_IN, "id of a lab")

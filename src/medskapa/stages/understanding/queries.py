@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from medskapa.ground.labs.models import Lab
 from medskapa.ground.ledger.actors import Actor
+from medskapa.ground.ledger.db.shapes import STAND_IN, Shape
 from medskapa.ground.ledger.errors import NotAllowed
 from medskapa.stages.listening.models import Reach, Statement, Story, Version, Vote
 from medskapa.stages.listening.visibility import counting, placed, released
@@ -42,7 +43,11 @@ def insights_seen_by(reader: Actor) -> QuerySet[Insight]:
 
 def insight_for(lab: Lab, public_id: str, *, reader: Actor) -> Insight:
     """One insight with its tellers counted. One SQL query. Raises Http404 if there is none, NotAllowed if it is not for this reader yet."""
-    insight = get_object_or_404(carried(lab.insights.select_related("lab")), public_id=public_id)
+    found = _ONE.rows(lab.pk, public_id)
+    if not found:
+        raise Http404
+    insight: Insight = found[0]
+    insight.lab = lab
     if insight.state not in states_seen_by(reader):
         raise NotAllowed
     return insight
@@ -157,12 +162,11 @@ def answers_to(statements: Iterable[Statement]) -> dict[int, Answers]:
     return {pk: Answers(found[pk].get(1, 0), found[pk].get(0, 0), found[pk].get(-1, 0)) for pk in wanted}
 
 
-def evidence_of(insight: Insight) -> QuerySet[Any]:
+def evidence_of(insight: Insight) -> list[Any]:
     """All evidence of an insight in the order in which it was added, each with whether it ``stands``; its quotes are sealed. One SQL
     query.
     """
-    rows = insight.evidence.annotate(stands=Q(pk__in=standing_quotes().values("pk")))
-    return rows.select_related("lab", "story__lab", "statement__lab").order_by("added_at", "pk")
+    return _EVIDENCE.rows(insight.pk)
 
 
 def insights_falling_below(lab: Lab) -> QuerySet[Insight]:
@@ -181,3 +185,16 @@ def drafts_ready(lab: Lab) -> QuerySet[Insight]:
 def stories_without_insight(lab: Lab) -> QuerySet[Story]:
     """Released stories that no insight rests on yet, or on words that are no longer there. One SQL query."""
     return released(lab.stories.exclude(evidence__quote__isnull=False)).order_by(F("released_at").asc(nulls_last=True), "pk")
+
+
+def _one(lab: int, public_id: str) -> QuerySet[Any]:
+    return carried(Insight.objects.filter(lab=lab, public_id=public_id))
+
+
+def _evidence(insight: int) -> QuerySet[Any]:
+    rows = Evidence.objects.filter(insight=insight).annotate(stands=Q(pk__in=standing_quotes().values("pk")))
+    return rows.select_related("lab", "story__lab", "story__key__under", "statement__lab").order_by("added_at", "pk")
+
+
+_ONE = Shape(_one, STAND_IN, "id of an insight")
+_EVIDENCE = Shape(_evidence)

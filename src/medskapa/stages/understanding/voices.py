@@ -14,8 +14,7 @@ from medskapa.ground.web.languages import own_name
 from medskapa.stages.listening.coarsening import Attributes
 from medskapa.stages.listening.models import Statement, Story
 from medskapa.stages.listening.queries.attributes import attributes_seen
-from medskapa.stages.listening.queries.stories import keys_of
-from medskapa.stages.listening.visibility import readable_versions
+from medskapa.stages.listening.queries.stories import keys_of, texts_read
 from medskapa.stages.understanding.models import Evidence, Insight
 from medskapa.stages.understanding.queries import PUBLIC_FROM, Answers, answers_to, evidence_of, standing_quotes
 from medskapa.stages.understanding.quoting import on_one_line
@@ -130,7 +129,7 @@ def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) 
     Four SQL queries.
     """
     rows = standing_quotes().filter(insight__in=list(insights), side=Evidence.Side.FOR).annotate(stands=Value(True))
-    quoted = {row.story_id: row for row in rows.select_related("story__lab").order_by("-added_at", "-pk")}
+    quoted = {row.story_id: row for row in rows.select_related("story__lab", "story__key__under").order_by("-added_at", "-pk")}
     voices = _voices(worded(quoted.values(), get_language() or ""), reader)
     return [voice for voice in voices if voice.stands][:most]
 
@@ -138,9 +137,9 @@ def voices_behind(insights: Iterable[Insight], *, reader: Actor, most: int = 3) 
 def _voices(quoted: Iterable[Evidence], reader: Actor) -> list[Voice]:
     """Those quotes of a version that the reader may read, opened."""
     rows = list(quoted)
-    readable = readable_versions(Story.objects.filter(pk__in=[row.story_id for row in rows]), reader=reader)
-    versions = list(readable.select_related("story__key__under").defer("story__words"))
-    keys = keys_of([version.story for version in versions])
+    stories = {row.story.pk: row.story for row in rows if row.story is not None}
+    versions = texts_read(stories, reader=reader)
+    keys = keys_of(list(stories.values()))
     texts = {(version.story_id, version.language): on_one_line(version.words or "") for version in unseal(versions, keys=keys)}
     opened = unseal([row for row in rows if (row.story_id, row.quote_language) in texts], only=["quote"], keys=keys)
     seen = attributes_seen([one.story for one in opened], reader=reader)

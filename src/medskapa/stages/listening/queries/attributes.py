@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from medskapa.ground.ledger.actors import Actor
-from medskapa.ground.ledger.db.shapes import STAND_IN, Shape
-from medskapa.ground.ledger.moment import at, now
+from medskapa.ground.ledger.db.shapes import Shape
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.safeguarding.disclosure import FEWEST
 from medskapa.stages.listening.coarsening import NOTHING, Attributes, Told, coarsened
 from medskapa.stages.listening.models import Reach, Story
@@ -60,18 +60,17 @@ def is_rare(story: Story, *, reach: str) -> bool:
 
 def _told(lab: int) -> list[Told]:
     """Every story of the lab that others could ever read, in the order in which they first could."""
-    rows = _OUT.rows(lab, now())
+    rows = _OUT.rows(lab)
     return [Told(story, teller, _attributes(*known), reach) for story, teller, reach, *known in rows]
 
 
-def _out(lab: int, moment: datetime) -> QuerySet[Any, Any]:
+def _out(lab: int) -> QuerySet[Any, Any]:
     still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("released_at"))  # else nobody else ever read it
-    with at(moment):
-        rows: QuerySet[Any, Any] = with_audience(Story.objects.filter(still, lab=lab, released_at__lte=moment))
+    rows: QuerySet[Any, Any] = with_audience(Story.objects.filter(still, lab=lab, released_at__lte=now()))
     return rows.order_by("released_at", "pk").values_list("pk", "teller", "audience", "told_at", "language", "lab__language", "prompt")
 
 
-_OUT = Shape(_out, STAND_IN, datetime(1900, 1, 1, tzinfo=UTC))  # of every page with a quote
+_OUT = Shape(_out)  # of every page with a quote
 
 
 def _attributes(told_at: datetime, language: str, of_lab: str, prompt: int | None) -> Attributes:
