@@ -1,6 +1,7 @@
 """A backup holds the whole lab of one moment, sealed; a restore brings it back into either database, without what was withdrawn."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -8,13 +9,18 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from medskapa.ground.labs.tests.makers import a_lab
+from medskapa.ground.labs.actions import close_lab
+from medskapa.ground.labs.models import Lab
+from medskapa.ground.labs.tests.makers import a_lab, a_participation, an_actor
 from medskapa.ground.ledger import backup, rows
 from medskapa.ground.ledger.backup import BackupRefused, back_up, restore
 from medskapa.ground.ledger.chain import export, verify_kept
 from medskapa.ground.ledger.keyfile import Keys
 from medskapa.ground.ledger.models import Record
+from medskapa.ground.ledger.moment import now
 from medskapa.ground.ledger.sealing import unseal
+from medskapa.ground.people.roles import Role
+from medskapa.ground.people.tests.makers import an_account
 from medskapa.stages.listening.actions.keeping import withdraw_story
 from medskapa.stages.listening.models import Story
 from medskapa.stages.listening.tests.makers import a_story, teller_of
@@ -89,6 +95,21 @@ def test_what_was_withdrawn_after_the_backup_stays_withdrawn(file):
     assert Evidence.objects.get(pk=quoted.pk).quote is None
     assert verify_kept().is_whole
     assert Record.objects.filter(chain=here.lab.public_id, verb="story.withdraw", actor="system:withdrawal").count() == 1
+
+
+def test_a_restore_does_not_bring_back_the_address_of_an_account_whose_time_is_over(file, tmp_path):
+    here = a_lab()
+    close_lab(here, by=an_actor(here, Role.PROCESS_LEADER))
+    Lab.objects.filter(pk=here.pk).update(closed_at=now() - timedelta(days=1826))
+    a_participation(here, Role.MODERATOR, account=an_account(email="gunnel@lab.example"))
+    back_up(file)
+    folder = a_folder_with_the_same_keys(tmp_path / "there")
+
+    restored = medskapa("restore", str(file), "--without-withdrawals", "--json", MEDSKAPA_DATA=str(folder))
+
+    assert json.loads(restored.stdout)["let_go_count"] > 0, restored.stderr
+    content = (folder / "medskapa.sqlite3").read_bytes()
+    assert (b"lab.close" in content, b"gunnel@lab.example" in content) == (True, False)
 
 
 def test_a_backup_goes_from_one_database_into_the_other_and_back(file, tmp_path):

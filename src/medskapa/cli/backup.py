@@ -60,9 +60,10 @@ def back_up(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Restore the backup. Raises Refused; then nothing was changed."""
+    """Restore the backup, and let go at once of what is past its time by now. Raises Refused; then nothing was changed."""
     start_with_store()
     from medskapa.ground.ledger import backup
+    from medskapa.ground.safeguarding.tasks import let_go_of_what_is_due
 
     try:
         done = backup.restore(options.file, overwrites=options.overwrite, without_withdrawals=options.without_withdrawals)
@@ -70,11 +71,13 @@ def restore(options: argparse.Namespace) -> int:
         raise Refused(f"cannot read {options.file}: {error.strerror}") from None
     except backup.BackupRefused as refused:
         raise Refused(str(refused)) from None
+    let_go_count = let_go_of_what_is_due()
     if options.json:
-        sys.stdout.write(json.dumps(asdict(done), indent=2) + "\n")
+        sys.stdout.write(json.dumps(asdict(done) | {"let_go_count": let_go_count}, indent=2) + "\n")
     else:
         sys.stdout.write(f"Restored as of {done.about.at}: {done.row_count} rows.\n")
         sys.stdout.write(f"Withdrawn after that, and destroyed again: {done.withdrawn_count}\n")
+        sys.stdout.write(f"Past its time by now, and let go of: {let_go_count}\n")
     return 0
 
 

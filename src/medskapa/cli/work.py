@@ -3,15 +3,10 @@
 import logging
 import signal
 import threading
-import time
 from secrets import token_hex
 from types import FrameType
 
 from medskapa.cli.start import start_django
-
-logger = logging.getLogger(__name__)
-
-MINUTE = 60
 
 
 def carry_out_tasks() -> None:
@@ -38,18 +33,6 @@ def keep_time() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     start_django()
-    _tick()
-    while not ended.wait(MINUTE - time.time() % MINUTE):
-        _tick()
+    from medskapa.ground.ledger import clock
 
-
-def _tick() -> None:
-    from django.db import close_old_connections
-
-    from medskapa.ground.ledger.clock import tick
-
-    close_old_connections()
-    try:
-        tick()
-    except Exception:
-        logger.exception("the clock could not tick; it tries again in a minute")
+    clock.keep_time(ended)

@@ -42,9 +42,15 @@ def _ring_if_due(concern: Concern) -> int:
 
 @action("concern.ring")
 def ring(concern: Concern, *, number: int, told: list[tuple[Participation, bool]], by: Actor) -> list[Alarm]:
-    """Note who was mailed up to a round, and of each whether the mail went out. Raises NotAllowed."""
+    """Note who was mailed up to a round, and of each whether the mail went out. Raises NotAllowed.
+
+    Where a mail server is slow two workers can be at the same round: each mail is noted once, and as sent if either sent it.
+    """
     rows = [Alarm(lab=concern.lab, concern=concern, round=number, to=one, was_sent=was_sent) for one, was_sent in told]
-    return Alarm.objects.bulk_create(rows)
+    Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+    noted = concern.alarms.filter(round=number, to__in=[one for one, _was_sent in told])
+    noted.filter(to__in=[one for one, was_sent in told if was_sent]).update(was_sent=True)
+    return list(noted)
 
 
 def whose_turn(lab: Lab, rounds: range) -> list[Participation]:

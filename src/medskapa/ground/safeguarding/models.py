@@ -93,6 +93,9 @@ class Alarm(LabOwned):
     was_sent = models.BooleanField()
     at = models.DateTimeField(default=now)
 
+    class Meta:
+        constraints = [UniqueConstraint(fields=["concern", "round", "to"], name="alarm_once")]
+
 
 class Rehearsal(LabOwned):
     """A test mail of the alarm: to whom, whether it went out, and when its link was opened."""

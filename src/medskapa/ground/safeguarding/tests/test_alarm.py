@@ -135,6 +135,30 @@ def test_nothing_is_held_up_while_the_mail_server_takes_its_time(monkeypatch):
     assert open_then == [[]]
 
 
+@pytest.mark.parametrize("fails", [1, 2])
+def test_two_workers_at_the_same_round_note_each_mail_once_and_that_it_went_out(monkeypatch, fails):
+    """The mail server is so slow that another worker begins the round meanwhile; one of the two mails goes out."""
+    tries = []
+
+    def send_slowly(_mail):
+        tries.append(None)
+        mine = len(tries)
+        if mine == 1:
+            ring_for_waiting()
+        if mine == fails:
+            raise SMTPException("down")
+        return 1
+
+    monkeypatch.setattr(mail.EmailMessage, "send", send_slowly)
+    lab = a_lab()
+    concern = a_concern(lab)
+
+    ring_for_waiting()
+
+    assert len(tries) == 2
+    assert list(concern.alarms.values_list("to", "round", "was_sent")) == [(the_officer(lab).pk, 0, True)]
+
+
 def hours_until_somebody_answers(chance):
     """A concern comes; the officer or the deputy answers half an hour after their first mail, and the clock stands still for some hours."""
     lab = a_lab()
