@@ -1,8 +1,12 @@
 """A backup holds the whole lab of one moment, sealed; a restore brings it back into either database, without what was withdrawn."""
 
 import json
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
+from random import randbytes
+from signal import SIGKILL
 from threading import Thread
 
 import pytest
@@ -22,13 +26,28 @@ from medskapa.ground.ledger.sealing import unseal
 from medskapa.ground.people.roles import Role
 from medskapa.ground.people.tests.makers import an_account
 from medskapa.stages.listening.actions.keeping import withdraw_story
-from medskapa.stages.listening.models import Story
+from medskapa.stages.listening.models import Picture, Story
 from medskapa.stages.listening.tests.makers import a_story, teller_of
 from medskapa.stages.understanding.models import Evidence
 from tests.leaky_lab import SECRET, a_leaky_lab
-from tests.serving import medskapa
+from tests.sending import begin_a_lab, inside
+from tests.serving import bare_environment, medskapa
 
 pytestmark = pytest.mark.django_db(transaction=True)
+CONTENT = """
+from hashlib import sha256
+from medskapa.ground.ledger import rows
+print(sha256(b"".join(sorted(rows.lines()))).hexdigest())
+"""
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import django
+django.setup()
+from medskapa.ground.ledger import backup, rows
+rows._count_on = lambda: os.kill(os.getpid(), signal.SIGKILL)
+backup.restore(Path(sys.argv[1]), overwrites=True, without_withdrawals=True)
+"""
 
 
 @pytest.fixture
@@ -110,6 +129,24 @@ def test_a_restore_does_not_bring_back_the_address_of_an_account_whose_time_is_o
     assert json.loads(restored.stdout)["let_go_count"] > 0, restored.stderr
     content = (folder / "medskapa.sqlite3").read_bytes()
     assert (b"lab.close" in content, b"gunnel@lab.example" in content) == (True, False)
+
+
+def test_a_restore_that_is_killed_with_half_of_it_in_the_file_has_changed_nothing(file, tmp_path):
+    story = a_story(a_lab())
+    large = (Picture(lab=story.lab, story=story, sealed=randbytes(400_000), width=1200, height=900) for _picture in range(20))
+    Picture.objects.bulk_create(large)
+    back_up(file)
+    folder = a_folder_with_the_same_keys(tmp_path / "there")
+    begin_a_lab(folder)
+    store, before = folder / "medskapa.sqlite3", inside(folder, CONTENT, {})
+
+    environment = bare_environment(MEDSKAPA_DATA=str(folder), DJANGO_SETTINGS_MODULE="medskapa.config.settings")
+    killed = subprocess.run([sys.executable, "-W", "ignore", "-c", KILLED, file], env=environment, check=False)
+
+    assert killed.returncode == -SIGKILL
+    assert store.stat().st_size > 20 * 400_000 / 2
+    assert inside(folder, CONTENT, {}) == before
+    assert store.read_bytes()[18:20] == b"\x02\x02"  # and the next who opened it writes to the log first, as always
 
 
 def test_a_backup_goes_from_one_database_into_the_other_and_back(file, tmp_path):

@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from medskapa import __version__
 from medskapa.ground.ledger import rows, withdrawn_log
+from medskapa.ground.ledger.db.once import written_once
 from medskapa.ground.ledger.db.snapshot import snapshot
 from medskapa.ground.ledger.errors import SealBroken
 from medskapa.ground.ledger.models import DataKey, Record
@@ -78,7 +79,7 @@ def restore(source: Path, *, overwrites: bool = False, without_withdrawals: bool
     if not overwrites and _holds_something():
         raise BackupRefused("there is data here already, and a restore replaces all of it; say --overwrite to do that")
     try:
-        with source.open("rb") as file, transaction.atomic():
+        with source.open("rb") as file, written_once(), transaction.atomic():
             lines = unpack(file, _key())
             about = _read_about(next(lines))
             restored = Restored(about, rows.replace_all(lines), replay_withdrawals())
