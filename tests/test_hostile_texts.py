@@ -43,7 +43,7 @@ LISTED = {
     "ground/ledger/db/sqlite3/base.py": "the database backend itself, which passes on what Django asks",
     "ground/ledger/db/snapshot.py": "one moment of the database for a copy, without anybody's words",
     "ground/ledger/rows.py": "the counters of new rows, as Django writes them for each database",
-    "ground/ledger/db/shapes.py": "SQL that Django wrote before, with the lab filled in as a parameter",
+    "ground/ledger/db/once.py": "PRAGMA with a word of ours, without anybody's words",
     "ground/ledger/forgetting.py": "PRAGMA and VACUUM, without anybody's words",
     "ground/web/live.py": "a counter that is raised in one statement; the topic is a parameter",
     "ground/web/sources.py": "listening to the database outside Django; topics are parameters",
